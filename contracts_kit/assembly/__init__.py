@@ -1,0 +1,1 @@
+"""Outline, clauses and values become one document tree: numbered, cross-referenced, with provenance."""

@@ -1,0 +1,1 @@
+"""A rule, values and inputs become outputs, with every step shown."""

@@ -1,0 +1,5 @@
+"""What can be wrong on the floor `assembly`."""
+
+from contracts_kit.messages.kind import Kind
+
+KINDS: dict[str, Kind] = {}

@@ -1,0 +1,5 @@
+"""What can be wrong on the floor `content`: files, parameter schemas, clauses, rules as they are written."""
+
+from contracts_kit.messages import content_files
+
+KINDS = {**content_files.KINDS}

@@ -1,0 +1,1 @@
+"""What people do with contracts and libraries: lint, check, compare."""

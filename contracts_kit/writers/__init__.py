@@ -1,0 +1,1 @@
+"""Each writer takes the tree (or a calculation) and gives bytes; none knows another."""

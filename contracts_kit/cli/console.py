@@ -1,0 +1,131 @@
+"""What the commands share: the language of messages, the library, how findings and tables are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from contracts_kit.content.model import Library
+
+MOST_FINDINGS = 50
+
+
+def environment_language() -> str:
+    """The language of messages that the environment asks for: `zh` or `en`."""
+    for name in ("CONTRACTS_KIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+class Console:
+    """The language of a run and the workspace it works on."""
+
+    def __init__(self, language: str, workspace: str | None = None) -> None:
+        self.language = language
+        self.workspace = workspace
+
+    def library(self) -> Library:
+        """The library of the run."""
+        from contracts_kit.content.library import load_library
+
+        return load_library(self.workspace)
+
+    def text(self, zh: str, en: str) -> str:
+        """The one of two texts that is in the language of messages."""
+        return zh if self.language == "zh" else en
+
+    def note(self, zh: str, en: str) -> None:
+        """A line about what was done, on standard error."""
+        click.echo(self.text(zh, en), err=True)
+
+    def show_error(self, error: InputError) -> None:
+        """An error's findings, a line each, on standard error."""
+        for finding in error.findings[:MOST_FINDINGS]:
+            click.echo(finding.line(self.language), err=True)
+        more = len(error.findings) - MOST_FINDINGS
+        if more > 0:
+            self.note(f"……另有 {more} 处", f"... and {more} more")
+
+    def show_findings(self, findings: Sequence[Finding], style: str) -> None:
+        """Findings on standard output as text, json or sarif; as text, a last line that counts them."""
+        from contracts_kit.review.findings_output import findings_as_json, findings_as_sarif, findings_as_text
+
+        if style == "json":
+            click.echo(findings_as_json(findings, self.language))
+        elif style == "sarif":
+            click.echo(findings_as_sarif(findings, self.language))
+        else:
+            text = findings_as_text(findings, self.language)
+            if text:
+                click.echo(text)
+
+    def finish(self, findings: Iterable[Finding], strict: bool) -> None:
+        """Exit status 1 where there is an error, with `strict` also for a warning; else 0."""
+        levels = {f.level for f in findings}
+        sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
+
+
+def read_mapping(path: str) -> Any:
+    """The YAML or JSON mapping in a file, or on standard input for `-`. Raises InputError."""
+    from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
+
+    content, file = read_bytes(path)
+    found = read_yaml_bytes(content, file)
+    if found is None:
+        return YamlMap(file, 1, 1)
+    if not isinstance(found, YamlMap):
+        raise refuse("not_a_mapping", Place(file, 1))
+    return found
+
+
+def read_bytes(path: str) -> tuple[bytes, str]:
+    """A file's bytes and its name for messages. Raises InputError where it cannot be read."""
+    if path == "-":
+        return sys.stdin.buffer.read(), "<stdin>"
+    try:
+        return Path(path).read_bytes(), path
+    except FileNotFoundError:
+        raise refuse("file_missing", Place(path)) from None
+    except OSError as error:
+        raise refuse("file_unreadable", Place(path), found=error.strerror or type(error).__name__) from None
+
+
+def as_json(value: Any) -> str:
+    """JSON for another program: numbers that are amounts are texts, dates are ISO texts."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_jsonable)
+
+
+def _jsonable(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal; a wide character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """The text with blanks behind it up to `columns` columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows with aligned columns, on standard output."""
+    if not rows:
+        return
+    widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(padded(cell, widths[i]) for i, cell in enumerate(row)).rstrip())

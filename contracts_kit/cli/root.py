@@ -1,0 +1,97 @@
+"""The command `contracts-kit`: which commands there are, and how an error is shown.
+
+A command's module is imported when the command is called, so `--help` and the short commands stay fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from contracts_kit import __version__
+from contracts_kit.cli.console import Console, environment_language
+from contracts_kit.errors import InputError
+
+# command -> (module in contracts_kit.cli, one line of help)
+COMMANDS = {
+    "init": ("workspace", "Lay an editable copy of the content."),
+    "list": ("listing", "List families, clauses, rules, parameters or forms."),
+    "new": ("workspace", "Write a commented starter parameter file."),
+    "schema": ("workspace", "Print the JSON Schema of a family's parameter file."),
+    "check": ("contract", "Check a parameter file; with --against, compare two."),
+    "assemble": ("contract", "Assemble a contract and write it."),
+    "calc": ("calculation", "Calculate a rule on given facts, with every step shown."),
+    "explain": ("calculation", "Say what a rule does, without numbers."),
+    "examples": ("calculation", "Write the worked examples of a family's rules."),
+    "inspect": ("contract", "Print what a finished Word file carries."),
+    "fill": ("template", "Fill a house's Word template from a file of data."),
+    "lint": ("lint", "Check the clause library."),
+}
+
+
+class Commands(click.Group):
+    """The command group; it imports a command when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command, from its module."""
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"contracts_kit.cli.{COMMANDS[name][0]}")
+        command = getattr(module, f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> Any:
+        """The command named first, with "did you mean" for one that does not exist."""
+        from contracts_kit.findings import nearest
+
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near = nearest(args[0], COMMANDS)
+            context.fail(f"No such command {args[0]!r}." + (f" Did you mean {near!r}?" if near else ""))
+        return super().resolve_command(context, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and turn an InputError into two or three lines and exit status 2."""
+        # A terminal or a pipe in another encoding must not turn a contract into a traceback.
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        try:
+            return super().main(*args, **kwargs)
+        except InputError as error:
+            Console(_language_asked(sys.argv[1:])).show_error(error)
+            sys.exit(2)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def _language_asked(arguments: list[str]) -> str:
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return "zh" if argument.endswith("zh") else "en"
+        if argument == "--lang" and index + 1 < len(arguments):
+            return "zh" if arguments[index + 1] == "zh" else "en"
+    return environment_language()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="contracts-kit")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else from the environment.")
+@click.option("--workspace", metavar="DIR", help="The workspace; else the one at or above this folder, else the bundled content.")
+@click.pass_context
+def root(context: click.Context, lang: str | None, workspace: str | None) -> None:
+    """Assemble procurement contracts and compute what they say."""
+    context.obj = Console(lang or environment_language(), workspace)

@@ -1,0 +1,112 @@
+"""`calc`, `explain` and `examples`: what a rule comes to, what it does, and both as a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contracts_kit.cli.console import Console, as_json, read_mapping
+from contracts_kit.errors import refuse
+from contracts_kit.findings import Place
+
+
+@click.command("calc")
+@click.argument("rule")
+@click.option("-i", "--inputs", metavar="FILE", help="The facts, YAML or JSON; - for standard input. Without it, the rule's own example.")
+@click.option("-p", "--parameters", metavar="FILE", help="The parameter file of the contract; else every default.")
+@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Take another reading; may be given more than once.")
+@click.option("--json", "json_", is_flag=True, help="For another program.")
+@click.pass_obj
+def calc_command(
+    console: Console, rule: str, inputs: str | None, parameters: str | None, options: tuple[str, ...], json_: bool
+) -> None:
+    """Calculate RULE on given facts, with every step, the article it rests on and the readings taken."""
+    from contracts_kit.calculation.calculate import calculate
+    from contracts_kit.content.library import find_rule
+
+    library = console.library()
+    family, found = find_rule(library, rule)
+    given: Any = read_mapping(inputs) if inputs else dict(found.example)
+    if not inputs:
+        console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
+    calculation = calculate(
+        rule,
+        inputs=given,
+        parameters=read_mapping(parameters) if parameters else None,
+        options=_pairs(options),
+        library=library,
+    )
+    if json_:
+        click.echo(
+            as_json(
+                {
+                    "rule": rule,
+                    "outputs": _texts(calculation.outputs),
+                    "options": dict(calculation.options),
+                    "clauses": list(calculation.clauses),
+                    "explanation": calculation.explain(console.language),
+                }
+            )
+        )
+        return
+    click.echo(calculation.explain(console.language))
+
+
+@click.command("explain")
+@click.argument("rule")
+@click.option("--json", "json_", is_flag=True, help="For another program.")
+@click.pass_obj
+def explain_command(console: Console, rule: str, json_: bool) -> None:
+    """Say what RULE does: its inputs, steps, readings and article, without numbers."""
+    from contracts_kit.calculation.description import describe
+    from contracts_kit.content.library import find_rule
+
+    library = console.library()
+    family, found = find_rule(library, rule)
+    description = describe(found, family, console.language)
+    click.echo(as_json(description.as_json()) if json_ else description.as_text())
+
+
+@click.command("examples")
+@click.argument("family")
+@click.option("-p", "--parameters", metavar="FILE", help="The parameter file; else every default.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write: .docx, .pdf, .html, .md or .txt.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the document; else the file's, else zh.")
+@click.pass_obj
+def examples_command(console: Console, family: str, parameters: str | None, output: str, language: str | None) -> None:
+    """Write the worked examples of FAMILY's rules, computed with the contract's own parameters."""
+    from contracts_kit.assembly.contract import assemble_examples
+    from contracts_kit.content.library import find_family
+    from contracts_kit.content.parameter_file import read_parameter_file
+    from contracts_kit.content.parameter_values import read_parameter_values
+    from contracts_kit.writers.write import write
+
+    library = console.library()
+    found = find_family(library, family)
+    values = read_parameter_file(Path(parameters), library, family) if parameters else read_parameter_values(found, {})
+    contract = assemble_examples(family, values, language=language or values.language or "zh", library=library)
+    write(contract, Path(output))
+    click.echo(output)
+
+
+def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        if not equals or not name.strip():
+            raise refuse("option_not_pair", Place("--option"), found=option)
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _texts(value: Any) -> Any:
+    """Outputs as JSON types: numbers as texts, dates in ISO form, truth and nothing as they are."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, dict):
+        return {str(k): _texts(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_texts(v) for v in value]
+    return value.isoformat() if hasattr(value, "isoformat") else format(value, "f") if hasattr(value, "as_tuple") else str(value)

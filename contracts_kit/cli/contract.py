@@ -1,0 +1,153 @@
+"""`check`, `assemble` and `inspect`: a contract before, while and after it is written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from contracts_kit.cli.console import Console, as_json, print_columns
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, Place
+
+FORMATS = ["docx", "pdf", "html", "md", "txt"]
+
+
+@click.command("check")
+@click.argument("family")
+@click.option("-p", "--parameters", metavar="FILE", required=True, help="The parameter file.")
+@click.option("--against", metavar="FILE", help="An older parameter file: list what changed and the articles it touches.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the contract; else the file's, else zh.")
+@click.option("--json", "style", flag_value="json", help="For another program.")
+@click.option("--sarif", "style", flag_value="sarif", help="For a code host or an editor.")
+@click.option("--strict", is_flag=True, help="Exit status 1 for warnings too.")
+@click.pass_obj
+def check_command(
+    console: Console, family: str, parameters: str, against: str | None, language: str | None, style: str | None, strict: bool
+) -> None:
+    """Check a parameter file of FAMILY: every error at once, and every blank with its article."""
+    from contracts_kit.content.library import find_family
+    from contracts_kit.content.parameter_file import read_parameter_file
+    from contracts_kit.review.check import check_contract
+
+    library = console.library()
+    find_family(library, family)
+    values = None
+    findings: tuple[Finding, ...]
+    try:
+        values = read_parameter_file(Path(parameters), library, family)
+        findings = tuple(check_contract(family, values, library, language=language or values.language or "zh"))
+    except InputError as error:
+        findings = error.findings
+    if against is not None and values is not None:
+        _compare(console, family, parameters, against, style)
+        console.finish(findings, strict)
+    console.show_findings(findings, style or "text")
+    if style is None:
+        errors = sum(f.level == "error" for f in findings)
+        warnings = sum(f.level == "warning" for f in findings)
+        console.note(f"错误 {errors}，警告 {warnings}。", f"{errors} errors, {warnings} warnings.")
+    console.finish(findings, strict)
+
+
+def _compare(console: Console, family: str, new_file: str, old_file: str, style: str | None) -> None:
+    from contracts_kit.content.parameter_file import read_parameter_file
+    from contracts_kit.review.compare import compare
+
+    library = console.library()
+    changes = compare(
+        read_parameter_file(Path(old_file), library, family),
+        read_parameter_file(Path(new_file), library, family),
+        library,
+        language=console.language,
+    )
+    if style == "json":
+        click.echo(as_json([c.as_json() for c in changes]))
+    elif changes:
+        print_columns([[c.label, f"{c.old} → {c.new}", "、".join(c.articles) if console.language == "zh" else ", ".join(c.articles)] for c in changes])
+    else:
+        console.note("没有改动。", "Nothing changed.")
+
+
+@click.command("assemble")
+@click.argument("family")
+@click.option("-p", "--parameters", metavar="FILE", help="The parameter file; without it every default and blank is printed.")
+@click.option("-o", "--output", metavar="DIR", default=".", show_default=True, help="The folder to write to.")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="May be given more than once; docx where none is.")
+@click.option("--language", "languages", type=click.Choice(["zh", "en"]), multiple=True, help="May be given twice; else the file's, else zh.")
+@click.option("--draft", is_flag=True, help="Mark every page as a draft.")
+@click.option("--date", "date", metavar="YYYY-MM-DD", help="The document's date; else the contract's, else 2000-01-01.")
+@click.option("--examples/--no-examples", default=None, help="With or without the annex of worked examples.")
+@click.option("--pdf-engine", type=click.Choice(["typst", "libreoffice"]), default="typst", show_default=True, help="LibreOffice gives the Word layout to the point.")
+@click.option("--attach-parameters", is_flag=True, help="Carry the parameters inside the PDF (PDF/A-3).")
+@click.pass_obj
+def assemble_command(
+    console: Console,
+    family: str,
+    parameters: str | None,
+    output: str,
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    draft: bool,
+    date: str | None,
+    examples: bool | None,
+    pdf_engine: str,
+    attach_parameters: bool,
+) -> None:
+    """Assemble a contract of FAMILY and write it into a folder."""
+    from contracts_kit.assembly.contract import assemble
+    from contracts_kit.content.library import find_family
+    from contracts_kit.content.parameter_file import read_parameter_file
+    from contracts_kit.content.parameter_values import read_parameter_values
+    from contracts_kit.writers.write import write
+
+    library = console.library()
+    found = find_family(library, family)
+    values = read_parameter_file(Path(parameters), library, family) if parameters else read_parameter_values(found, {})
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse("file_unreadable", Place(output), found=error.strerror or type(error).__name__) from None
+    for language in dict.fromkeys(languages or (values.language or "zh",)):
+        contract = assemble(family, values, language=language, library=library, draft=draft, date=date, examples=examples)
+        for finding in contract.findings:
+            click.echo(finding.line(console.language), err=True)
+        for suffix in dict.fromkeys(formats or ("docx",)):
+            target = folder / f"{family}.{language}.{suffix}"
+            settings = {"engine": pdf_engine, "attach": attach_parameters} if suffix == "pdf" else {}
+            write(contract, target, **settings)
+            click.echo(str(target))
+
+
+@click.command("inspect")
+@click.argument("file")
+@click.option("--json", "json_", is_flag=True, help="For another program.")
+@click.pass_obj
+def inspect_command(console: Console, file: str, json_: bool) -> None:
+    """Print the parameters and the clause manifest that a finished Word FILE carries."""
+    from contracts_kit.review.inspect import inspect
+
+    carried = inspect(Path(file))
+    if json_:
+        click.echo(as_json(carried))
+        return
+    click.echo(f"{carried['family']}  {carried['language']}")
+    for title, rows in (
+        (console.text("参数", "Parameters"), [[k, _shown(v)] for k, v in carried["values"].items()]),
+        (console.text("口径选项", "Options"), [[k, str(v)] for k, v in carried["options"].items()]),
+        (
+            console.text("条款", "Clauses"),
+            [[c["number"], c["title"], c["clause"], f"v{c['version']}", c["digest"][:12]] for c in carried["manifest"]],
+        ),
+    ):
+        click.echo(f"\n{title}")
+        print_columns([["", *row] for row in rows])
+    sys.stdout.flush()
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else as_json(value).replace("\n", " ")

@@ -1,0 +1,28 @@
+"""`lint`: run every check of the content on a workspace."""
+
+from __future__ import annotations
+
+import click
+
+from contracts_kit.cli.console import Console
+
+
+@click.command("lint")
+@click.argument("folder", metavar="[DIR]", required=False)
+@click.option("--json", "style", flag_value="json", help="For another program.")
+@click.option("--sarif", "style", flag_value="sarif", help="For a code host or an editor.")
+@click.option("--strict", is_flag=True, help="Exit status 1 for warnings too.")
+@click.pass_obj
+def lint_command(console: Console, folder: str | None, style: str | None, strict: bool) -> None:
+    """Check the clause library of a workspace: names, references, units, parity, wording against logic."""
+    from contracts_kit.review.lint import lint
+
+    findings = lint(folder or console.workspace)
+    console.show_findings(findings, style or "text")
+    if style is None:
+        count = {level: sum(f.level == level for f in findings) for level in ("error", "warning", "info")}
+        console.note(
+            f"错误 {count['error']}，警告 {count['warning']}，提示 {count['info']}。",
+            f"{count['error']} errors, {count['warning']} warnings, {count['info']} notes.",
+        )
+    console.finish(findings, strict)

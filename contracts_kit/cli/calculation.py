@@ -14,9 +14,20 @@ from contracts_kit.findings import Place
 
 @click.command("calc")
 @click.argument("rule")
-@click.option("-i", "--inputs", metavar="FILE", help="The facts, YAML or JSON; - for standard input. Without it, the rule's own example.")
+@click.option(
+    "-i",
+    "--inputs",
+    metavar="FILE",
+    help="The facts, YAML or JSON; - for standard input. Without it, the rule's own example.",
+)
 @click.option("-p", "--parameters", metavar="FILE", help="The parameter file of the contract; else every default.")
-@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Take another reading; may be given more than once.")
+@click.option(
+    "--option",
+    "options",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Take another reading; may be given more than once.",
+)
 @click.option("--json", "json_", is_flag=True, help="For another program.")
 @click.pass_obj
 def calc_command(
@@ -27,7 +38,7 @@ def calc_command(
     from contracts_kit.content.library import find_rule
 
     library = console.library()
-    family, found = find_rule(library, rule)
+    _, found = find_rule(library, rule)
     given: Any = read_mapping(inputs) if inputs else dict(found.example)
     if not inputs:
         console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
@@ -72,7 +83,9 @@ def explain_command(console: Console, rule: str, json_: bool) -> None:
 @click.command("examples")
 @click.argument("family")
 @click.option("-p", "--parameters", metavar="FILE", help="The parameter file; else every default.")
-@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write: .docx, .pdf, .html, .md or .txt.")
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="The file to write: .docx, .pdf, .html, .md or .txt."
+)
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the document; else the file's, else zh.")
 @click.pass_obj
 def examples_command(console: Console, family: str, parameters: str | None, output: str, language: str | None) -> None:
@@ -109,4 +122,10 @@ def _texts(value: Any) -> Any:
         return {str(k): _texts(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_texts(v) for v in value]
-    return value.isoformat() if hasattr(value, "isoformat") else format(value, "f") if hasattr(value, "as_tuple") else str(value)
+    return (
+        value.isoformat()
+        if hasattr(value, "isoformat")
+        else format(value, "f")
+        if hasattr(value, "as_tuple")
+        else str(value)
+    )

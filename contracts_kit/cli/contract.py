@@ -17,14 +17,22 @@ FORMATS = ["docx", "pdf", "html", "md", "txt"]
 @click.command("check")
 @click.argument("family")
 @click.option("-p", "--parameters", metavar="FILE", required=True, help="The parameter file.")
-@click.option("--against", metavar="FILE", help="An older parameter file: list what changed and the articles it touches.")
+@click.option(
+    "--against", metavar="FILE", help="An older parameter file: list what changed and the articles it touches."
+)
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the contract; else the file's, else zh.")
 @click.option("--json", "style", flag_value="json", help="For another program.")
 @click.option("--sarif", "style", flag_value="sarif", help="For a code host or an editor.")
 @click.option("--strict", is_flag=True, help="Exit status 1 for warnings too.")
 @click.pass_obj
 def check_command(
-    console: Console, family: str, parameters: str, against: str | None, language: str | None, style: str | None, strict: bool
+    console: Console,
+    family: str,
+    parameters: str,
+    against: str | None,
+    language: str | None,
+    style: str | None,
+    strict: bool,
 ) -> None:
     """Check a parameter file of FAMILY: every error at once, and every blank with its article."""
     from contracts_kit.content.library import find_family
@@ -65,21 +73,50 @@ def _compare(console: Console, family: str, new_file: str, old_file: str, style:
     if style == "json":
         click.echo(as_json([c.as_json() for c in changes]))
     elif changes:
-        print_columns([[c.label, f"{c.old} → {c.new}", "、".join(c.articles) if console.language == "zh" else ", ".join(c.articles)] for c in changes])
+        print_columns(
+            [
+                [
+                    c.label,
+                    f"{c.old} → {c.new}",
+                    "、".join(c.articles) if console.language == "zh" else ", ".join(c.articles),
+                ]
+                for c in changes
+            ]
+        )
     else:
         console.note("没有改动。", "Nothing changed.")
 
 
 @click.command("assemble")
 @click.argument("family")
-@click.option("-p", "--parameters", metavar="FILE", help="The parameter file; without it every default and blank is printed.")
+@click.option(
+    "-p", "--parameters", metavar="FILE", help="The parameter file; without it every default and blank is printed."
+)
 @click.option("-o", "--output", metavar="DIR", default=".", show_default=True, help="The folder to write to.")
-@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="May be given more than once; docx where none is.")
-@click.option("--language", "languages", type=click.Choice(["zh", "en"]), multiple=True, help="May be given twice; else the file's, else zh.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="May be given more than once; docx where none is.",
+)
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(["zh", "en"]),
+    multiple=True,
+    help="May be given twice; else the file's, else zh.",
+)
 @click.option("--draft", is_flag=True, help="Mark every page as a draft.")
 @click.option("--date", "date", metavar="YYYY-MM-DD", help="The document's date; else the contract's, else 2000-01-01.")
 @click.option("--examples/--no-examples", default=None, help="With or without the annex of worked examples.")
-@click.option("--pdf-engine", type=click.Choice(["typst", "libreoffice"]), default="typst", show_default=True, help="LibreOffice gives the Word layout to the point.")
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["typst", "libreoffice"]),
+    default="typst",
+    show_default=True,
+    help="LibreOffice gives the Word layout to the point.",
+)
 @click.option("--attach-parameters", is_flag=True, help="Carry the parameters inside the PDF (PDF/A-3).")
 @click.pass_obj
 def assemble_command(
@@ -111,7 +148,9 @@ def assemble_command(
     except OSError as error:
         raise refuse("file_unreadable", Place(output), found=error.strerror or type(error).__name__) from None
     for language in dict.fromkeys(languages or (values.language or "zh",)):
-        contract = assemble(family, values, language=language, library=library, draft=draft, date=date, examples=examples)
+        contract = assemble(
+            family, values, language=language, library=library, draft=draft, date=date, examples=examples
+        )
         for finding in contract.findings:
             click.echo(finding.line(console.language), err=True)
         for suffix in dict.fromkeys(formats or ("docx",)):

@@ -92,7 +92,12 @@ LISTS: dict[str, Callable[[Library, list[Family]], Rows]] = {
 
 def _typed(name: str, described: Any) -> dict[str, Any]:
     kind = described.type
-    row = {"name": name, "type": kind.kind, "unit": kind.unit, "label": {"zh": described.label.zh, "en": described.label.en}}
+    row = {
+        "name": name,
+        "type": kind.kind,
+        "unit": kind.unit,
+        "label": {"zh": described.label.zh, "en": described.label.en},
+    }
     if kind.optional:
         row["optional"] = True
     if kind.choices:
@@ -111,7 +116,9 @@ def _parameter(p: Parameter) -> dict[str, Any]:
         "name": p.name,
         "type": p.type.kind,
         "unit": p.listed_unit or p.type.unit,
-        "default": print_value(default, p.type, "en", style="plain") if p.type.is_number and default is not None else _plain(default),
+        "default": print_value(default, p.type, "en", style="plain")
+        if p.type.is_number and default is not None
+        else _plain(default),
         "label": {"zh": p.label.zh, "en": p.label.en},
         "blank": p.blank_allowed,
         "holds": list(p.holds.values()),
@@ -148,7 +155,12 @@ def list_command(console: Console, what: str, family: str | None, json_: bool) -
         click.echo(as_json(rows))
         return
     language = console.language
-    print_columns([[str(row.get("id") or row.get("name")), (row.get("title") or row.get("label"))[language], _detail(row)] for row in rows])
+    print_columns(
+        [
+            [str(row.get("id") or row.get("name")), (row.get("title") or row.get("label"))[language], _detail(row)]
+            for row in rows
+        ]
+    )
 
 
 def _detail(row: dict[str, Any]) -> str:

@@ -90,7 +90,9 @@ def _language_asked(arguments: list[str]) -> str:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="contracts-kit")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else from the environment.")
-@click.option("--workspace", metavar="DIR", help="The workspace; else the one at or above this folder, else the bundled content.")
+@click.option(
+    "--workspace", metavar="DIR", help="The workspace; else the one at or above this folder, else the bundled content."
+)
 @click.pass_context
 def root(context: click.Context, lang: str | None, workspace: str | None) -> None:
     """Assemble procurement contracts and compute what they say."""

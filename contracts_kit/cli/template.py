@@ -12,7 +12,9 @@ from contracts_kit.cli.console import Console, read_mapping
 
 @click.command("fill")
 @click.argument("template")
-@click.option("-d", "--data", metavar="FILE", required=True, help="The data, a YAML or JSON mapping; - for standard input.")
+@click.option(
+    "-d", "--data", metavar="FILE", required=True, help="The data, a YAML or JSON mapping; - for standard input."
+)
 @click.option("-o", "--output", metavar="FILE", required=True, help="The Word file to write.")
 @click.pass_obj
 def fill_command(console: Console, template: str, data: str, output: str) -> None:

@@ -26,7 +26,9 @@ def init_command(console: Console, folder: str) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         for part in ("clauses", "templates"):
-            shutil.copytree(Path(library.root) / part, beside / part, ignore=shutil.ignore_patterns("__pycache__", "*.py", ".*"))
+            shutil.copytree(
+                Path(library.root) / part, beside / part, ignore=shutil.ignore_patterns("__pycache__", "*.py", ".*")
+            )
         if target.exists():
             target.rmdir()
         beside.rename(target)
@@ -34,7 +36,9 @@ def init_command(console: Console, folder: str) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         raise refuse("file_unreadable", Place(folder), found=error.strerror or type(error).__name__) from None
     count = len(library.families)
-    console.note(f"已建立工作区 {folder}：{count} 类合同。下一步：", f"Made the workspace {folder} with {count} families. Next:")
+    console.note(
+        f"已建立工作区 {folder}：{count} 类合同。下一步：", f"Made the workspace {folder} with {count} families. Next:"
+    )
     first = next(iter(library.families))
     click.echo(f"  cd {folder}\n  contracts-kit new {first} -o params.yaml", err=True)
 

@@ -1,0 +1,171 @@
+"""An expression in words: what a formula says, with the printed labels of its names in place of the names.
+
+`Phrase` says an expression without numbers. Whoever has numbers (`calculation.explanation`) overrides how a name, a
+choice and a list are said; everything else stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from contracts_kit.language import nodes, vocabulary
+from contracts_kit.values.bilingual import Bilingual
+
+# How strongly a construct binds; a weaker one inside a stronger one is put in brackets.
+_CHOICE, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER, _ATOM = range(9)
+_ARITHMETIC = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
+
+
+class Phrase:
+    """Says expressions in one language. `labels` gives the printed label of a name, of a field, of an option."""
+
+    def __init__(
+        self,
+        language: str,
+        labels: Mapping[str, Bilingual],
+        options: Callable[[str, str], str] | None = None,
+        functions: Mapping[str, Bilingual] | None = None,
+    ) -> None:
+        self.language = language
+        self._labels = labels
+        self._options = options
+        self._functions = functions or {}
+        self._brackets = "（{}）" if language == "zh" else "({})"
+
+    def say(self, node: nodes.Node) -> str:
+        """The expression in words."""
+        return self._say(node)[0]
+
+    def label(self, name: str) -> str:
+        """The printed label of a name; the name itself, in words, where it has none."""
+        found = self._labels.get(name)
+        return found[self.language] if found else name.replace("_", " ")
+
+    def name(self, node: nodes.Name) -> str:
+        """How a name is said."""
+        return self.label(node.name)
+
+    def choice(self, node: nodes.Choice) -> tuple[str, int]:
+        """How a conditional is said: both branches."""
+        parts = [self._inside(n, _OR) for n in (node.condition, node.then, node.otherwise)]
+        return self._fill(vocabulary.CHOICE, *parts), _CHOICE
+
+    def number(self, digits: str) -> str:
+        """How a literal number is said."""
+        return digits
+
+    # -- one method for each construct ---------------------------------------------------------------------------
+
+    def _say(self, node: nodes.Node) -> tuple[str, int]:
+        return getattr(self, f"_{type(node).__name__.lower()}")(node)  # type: ignore[no-any-return]
+
+    def _inside(self, node: nodes.Node, least: int) -> str:
+        words, strength = self._say(node)
+        return words if strength >= least else self._brackets.format(words)
+
+    def _fill(self, phrase: Bilingual, *parts: str) -> str:
+        return phrase[self.language].format(*parts, all=self._join(parts))
+
+    def _join(self, parts: tuple[str, ...] | list[str]) -> str:
+        return ("，" if self.language == "zh" else ", ").join(parts)
+
+    def _number(self, node: nodes.Number) -> tuple[str, int]:
+        return self.number(node.digits), _ATOM
+
+    def _text(self, node: nodes.Text) -> tuple[str, int]:
+        found = self._labels.get(f"'{node.value}'")
+        words = found[self.language] if found else node.value
+        return f"“{words}”", _ATOM
+
+    def _constant(self, node: nodes.Constant) -> tuple[str, int]:
+        return vocabulary.CONSTANTS[node.value][self.language], _ATOM
+
+    def _name(self, node: nodes.Name) -> tuple[str, int]:
+        return self.name(node), _ATOM
+
+    def _field(self, node: nodes.Field) -> tuple[str, int]:
+        if isinstance(node.of, nodes.Name) and node.of.name == "options":
+            return self._fill(vocabulary.OPTION, self.label(f"options.{node.name}")), _ATOM
+        if isinstance(node.of, nodes.Name) and node.of.name == "before":
+            return self._fill(vocabulary.BEFORE, self.label(node.name)), _ATOM
+        if isinstance(node.of, nodes.Call):
+            return self._fill(vocabulary.FIELD, self._inside(node.of, _ATOM), self.label(node.name)), _ATOM
+        if isinstance(node.of, nodes.Name) and self.is_rows(node.of):
+            return self._fill(vocabulary.EACH_FIELD, self.name(node.of), self.label(node.name)), _ATOM
+        return self.label(node.name), _ATOM
+
+    def is_rows(self, node: nodes.Name) -> bool:
+        """Whether a name stands for a list of records."""
+        return True
+
+    def _item(self, node: nodes.Item) -> tuple[str, int]:
+        return self._fill(vocabulary.FIELD, self._inside(node.of, _ATOM), self._inside(node.key, _ATOM)), _ATOM
+
+    def _slice(self, node: nodes.Slice) -> tuple[str, int]:
+        return self._say(node.of)
+
+    def _call(self, node: nodes.Call) -> tuple[str, int]:
+        arguments = [*node.arguments, *(value for _, value in node.named)]
+        if node.function == "max" and len(arguments) == 2 and _is_zero(arguments[0]):
+            return self._fill(vocabulary.NOT_BELOW_ZERO, self._inside(arguments[1], _SUM)), _SUM
+        phrase = vocabulary.FUNCTIONS.get(node.function)
+        parts = [self._inside(a, _COMPARISON) for a in arguments]
+        if phrase is not None:
+            return self._fill(phrase, *parts, *[""] * 3), _SUM if "{0}" in phrase.zh else _ATOM
+        title = self._functions.get(node.function) or self._labels.get(node.function)
+        said = title[self.language] if title else node.function.replace("_", " ")
+        return said + (self._brackets.format(self._join(parts)) if parts else ""), _ATOM
+
+    def _negative(self, node: nodes.Negative) -> tuple[str, int]:
+        return "−" + self._inside(node.operand, _POWER), _PRODUCT
+
+    def _not(self, node: nodes.Not) -> tuple[str, int]:
+        return self._fill(vocabulary.NEGATION, self._inside(node.operand, _COMPARISON)), _NOT
+
+    def _arithmetic(self, node: nodes.Arithmetic) -> tuple[str, int]:
+        strength = _ARITHMETIC[node.operator]
+        left = self._inside(node.left, strength)
+        right = self._inside(node.right, strength + (node.operator in "-/**"))
+        return left + vocabulary.OPERATORS[node.operator] + right, strength
+
+    def _comparison(self, node: nodes.Comparison) -> tuple[str, int]:
+        signs = vocabulary.COMPARISONS if self.language == "zh" else vocabulary.COMPARISONS_EN
+        first = node.operators[0]
+        if first in vocabulary.MEMBERSHIP:
+            parts = [self._inside(o, _SUM) for o in node.operands]
+            return self._fill(vocabulary.MEMBERSHIP[first], *parts), _COMPARISON
+        said = self._inside(node.operands[0], _SUM)
+        for operator, operand in zip(node.operators, node.operands[1:], strict=True):
+            said += f" {signs[operator]} " + self._inside(operand, _SUM)
+        return said, _COMPARISON
+
+    def _logic(self, node: nodes.Logic) -> tuple[str, int]:
+        strength = _AND if node.operator == "and" else _OR
+        word = vocabulary.LOGIC[node.operator][self.language]
+        return word.join(self._inside(o, strength + 1) for o in node.operands), strength
+
+    def _choice(self, node: nodes.Choice) -> tuple[str, int]:
+        return self.choice(node)
+
+    def _listdisplay(self, node: nodes.ListDisplay) -> tuple[str, int]:
+        return vocabulary.JOIN[self.language].join(self._inside(i, _OR) for i in node.items), _ATOM
+
+    def _mapdisplay(self, node: nodes.MapDisplay) -> tuple[str, int]:
+        pairs = [self._fill(vocabulary.LABELLED, self._inside(k, _ATOM)) + self._inside(v, _OR) for k, v in node.items]
+        return self._brackets.format(("；" if self.language == "zh" else "; ").join(pairs)), _ATOM
+
+    def _projection(self, node: nodes.Projection) -> tuple[str, int]:
+        over = self._inside(node.over, _OR)
+        bare = isinstance(node.value, nodes.Name) and node.value.name == node.variable
+        if node.condition is not None:
+            condition = self._inside(node.condition, _OR)
+            if bare:
+                return self._fill(vocabulary.FILTER, over, condition), _ATOM
+            return self._fill(vocabulary.FILTER_FIELD, over, self._inside(node.value, _OR), condition), _ATOM
+        if bare:
+            return over, _ATOM
+        return self._fill(vocabulary.PROJECTION, over, self._inside(node.value, _OR)), _ATOM
+
+
+def _is_zero(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Number) and node.digits.strip("0.") == ""

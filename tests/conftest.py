@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("CONTRACTS_KIT_CACHE", tempfile.mkdtemp(prefix="contracts-kit-tests-"))
 os.environ["CONTRACTS_KIT_LANG"] = "en"
-settings.register_profile("project", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "project", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("project")
 
 

@@ -36,7 +36,9 @@ def test_the_engine_names_no_family() -> None:
 
 def test_the_engine_speaks_of_no_clause_matter() -> None:
     # Words of the first family's subject; the engine has no business with them.
-    words = re.compile(r"brand.loss|品牌损失|保证金|withholding|nonconform|不合格品|complaint|storage fee|保管费", re.IGNORECASE)
+    words = re.compile(
+        r"brand.loss|品牌损失|保证金|withholding|nonconform|不合格品|complaint|storage fee|保管费", re.IGNORECASE
+    )
     named = [str(m.relative_to(ROOT)) for m in MODULES if words.search(m.read_text(encoding="utf-8"))]
     assert named == []
 

@@ -3,20 +3,20 @@
 from contracts_kit.messages.kind import Kind
 
 KINDS: dict[str, Kind] = {
-    "not_a_mapping": Kind(
-        "error", "文件应为“键: 值”的映射。", "the file must be a mapping of keys to values."
-    ),
+    "not_a_mapping": Kind("error", "文件应为“键: 值”的映射。", "the file must be a mapping of keys to values."),
     "file_unreadable": Kind("error", "无法读取：{found}。", "it cannot be read: {found}."),
     "folder_not_empty": Kind(
-        "error", "文件夹不是空的。请换一个文件夹，或先清空。", "the folder is not empty. Name another, or empty it first."
+        "error",
+        "文件夹不是空的。请换一个文件夹，或先清空。",
+        "the folder is not empty. Name another, or empty it first.",
     ),
-    "option_not_pair": Kind(
-        "error", "“{found}”应写作 名称=值。", "{found!r} must be written name=value."
-    ),
+    "option_not_pair": Kind("error", "“{found}”应写作 名称=值。", "{found!r} must be written name=value."),
     "unknown_suffix": Kind(
         "error", "不支持后缀“{found}”。可用：{known}。", "the suffix {found!r} is not supported. Use one of: {known}."
     ),
     "file_exists": Kind(
-        "error", "文件已存在。请换名，或用 --force 覆盖。", "the file exists. Name another, or overwrite it with --force."
+        "error",
+        "文件已存在。请换名，或用 --force 覆盖。",
+        "the file exists. Name another, or overwrite it with --force.",
     ),
 }

@@ -1,5 +1,7 @@
-"""What can be wrong on the floor `writers`."""
+"""What can be wrong on the floor `writers`: one table for each kind of output."""
 
-from contracts_kit.messages.kind import Kind
+from contracts_kit.messages import writers_pages
 
-KINDS: dict[str, Kind] = {}
+KINDS = {
+    **writers_pages.KINDS,
+}

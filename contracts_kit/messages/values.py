@@ -1,5 +1,5 @@
 """What can be wrong on the floor `values`."""
 
-from contracts_kit.messages.kind import Kind
+from contracts_kit.messages import values_units
 
-KINDS: dict[str, Kind] = {}
+KINDS = {**values_units.KINDS}

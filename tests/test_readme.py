@@ -21,11 +21,12 @@ PAGES = [ROOT / "README.md", ROOT / "docs" / "authoring.md", ROOT / "docs" / "ru
 def sessions(page: Path) -> list[tuple[str, list[str]]]:
     """The commands of a page with what each is said to print."""
     found: list[tuple[str, list[str]]] = []
-    for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+    text = page.read_text(encoding="utf-8")
+    for _, block in re.findall(r"^(`{3,})console\n(.*?)^\1$", text, re.MULTILINE | re.DOTALL):
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append((line[2:], []))
-            elif line.startswith("> ") and found and not found[-1][1]:
+            elif (line + " ").startswith("> ") and not found[-1][1]:
                 found[-1] = (found[-1][0] + "\n" + line[2:], [])
             else:
                 found[-1][1].append(line)

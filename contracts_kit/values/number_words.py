@@ -1,0 +1,177 @@
+"""Whole numbers in words and signs: 一百零三, 二〇二六, ③, IV."""
+
+from __future__ import annotations
+
+_DIGITS = "零一二三四五六七八九"
+_SMALL_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    **{c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖") if i},
+    **{"〇": 0, "两": 2, "兩": 2, "貳": 2, "參": 3, "叄": 3, "弍": 2, "陸": 6, "弐": 2},
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+LARGE_UNITS = "".join(_GROUPS)
+NUMERAL_CHARACTERS = "".join((*_VALUES, *_TENS, *_GROUPS))
+MAX_LENGTH = 60
+
+
+def chinese_number(number: int) -> str:
+    """A whole number in Chinese words as in 第一百零三条: 十二, 一百零三, 一千二百, 三万零五. From 0 to 10^16 - 1."""
+    if not 0 <= number < 10**16:
+        raise ValueError(f"{number} has no Chinese words here")
+    words = chinese_words(number, _DIGITS, _SMALL_UNITS, ("", "万", "亿", "万亿"))
+    return words[1:] if words.startswith("一十") else words
+
+
+def chinese_words(
+    number: int, digits: str, small_units: tuple[tuple[int, str], ...], group_units: tuple[str, str, str, str]
+) -> str:
+    """The words of a number from its digits, the units within a group of four, and the units of the groups.
+
+    One 零 stands for a run of zeros between digits; zeros at the end of a number or of a group that ends in
+    its unit (壹拾万壹仟) say nothing.
+    """
+    if number == 0:
+        return digits[0]
+    parts: list[str] = []
+    pending_zero = False
+    for group in range(3, -1, -1):
+        four = number // 10 ** (4 * group) % 10**4
+        if not four:
+            pending_zero = pending_zero or bool(parts)
+            # 万亿: the unit of the group above is 万, and 亿 follows even where the group of 亿 itself is empty
+            if group == 2 and parts and parts[-1] == "万":
+                parts.append("亿")
+            continue
+        if parts and four < 1000:
+            pending_zero = True
+        for size, unit in small_units:
+            digit = four // size % 10
+            if digit:
+                if pending_zero:
+                    parts.append(digits[0])
+                pending_zero = False
+                parts.append(digits[digit] + unit)
+            elif parts and four % size:
+                pending_zero = True
+        parts.append("万" if group == 3 else group_units[group])
+        pending_zero = False
+    return "".join(parts)
+
+
+def read_chinese_number(text: str) -> int | None:
+    """The whole number that the words say, or None where they are none: 三十五, 十, 一百零三, 壹拾万, 两千.
+
+    Ordinary and capital numerals are read, 零 may be written or left out where usage differs, and digits by
+    themselves are read as digits (二〇二六).
+    """
+    if not text or len(text) > MAX_LENGTH:
+        return None
+    if len(text) > 1 and all(c in _VALUES for c in text):
+        return int("".join(str(_VALUES[c]) for c in text)) if text[0] not in "零〇" and len(text) <= 12 else None
+    total = 0
+    for unit in "亿億":
+        if text.count(unit) > 1:
+            return None
+    head, mark, tail = _split(text, "亿億")
+    if mark:
+        above = _below_hundred_million(head) if head else None
+        if above is None or above == 0:
+            return None
+        total, text = above * 10**8, tail
+        if not text:
+            return total
+    rest = _below_hundred_million(text)
+    return None if rest is None else total + rest
+
+
+def _split(text: str, units: str) -> tuple[str, str, str]:
+    for unit in units:
+        if unit in text:
+            return text.partition(unit)
+    return text, "", ""
+
+
+def _below_hundred_million(text: str) -> int | None:
+    if sum(text.count(unit) for unit in "万萬") > 1:
+        return None
+    head, mark, tail = _split(text, "万萬")
+    if not mark:
+        return _below_ten_thousand(text)
+    above = _below_ten_thousand(head)
+    if not above:
+        return None
+    if not tail:
+        return above * 10**4
+    below = _below_ten_thousand(tail)
+    return None if below is None else above * 10**4 + below
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    """A number of one group; 零 may stand in front (…万零五) and between units."""
+    total, last_size, digit = 0, 10**4, None
+    zero = False
+    for position, character in enumerate(text):
+        if character in "零〇":
+            if digit is not None or zero:
+                return None
+            zero = True
+        elif character in _VALUES:
+            if digit is not None:
+                return None
+            digit, zero = _VALUES[character], False
+        elif character in _TENS:
+            size = _TENS[character]
+            if digit is None and not (size == 10 and position == 0) and not (size == 10 and total and zero):
+                return None
+            if size >= last_size:
+                return None
+            total, last_size, digit, zero = total + (1 if digit is None else digit) * size, size, None, False
+        else:
+            return None
+    if zero:
+        return 0 if text in "零〇" else None
+    if digit is not None:
+        if last_size <= 1:
+            return None
+        total += digit
+    return total if text else None
+
+
+def chinese_digits(number: int) -> str:
+    """The digits of a number one by one, as solemn dates write them: 二〇二六."""
+    return "".join("〇一二三四五六七八九"[int(c)] for c in str(number))
+
+
+def circled(number: int) -> str:
+    """A circled number from ① to ㊿; beyond that the number in brackets."""
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(code + number - first)
+    return f"({number})"
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 3999 in Roman numerals."""
+    if not 1 <= number <= 3999:
+        raise ValueError(f"{number} has no Roman numeral")
+    text = ""
+    for size, letters in _ROMAN:
+        count, number = divmod(number, size)
+        text += letters * count
+    return text

@@ -1,8 +1,8 @@
 """Amounts of renminbi in capital numerals (大写): ¥107,000.53 is 人民币壹拾万柒仟元零伍角叁分, and back.
 
-Rules from 支付结算办法 annex 1 and 会计基础工作规范 art. 52. Where they differ the default satisfies both: 整 is written
-after 元 and after 角 and never after 分. Of the two places in which a 零 may stand in ¥107,000.53, it stands after 元,
-as both sources print it; reading accepts every variant.
+Rules from 支付结算办法 annex 1 and 会计基础工作规范 art. 52. Where they differ the default satisfies both: 整 is
+written after 元 and after 角 and never after 分. Of the two places in which a 零 may stand in ¥107,000.53, it stands
+after 元, as both sources print it; reading accepts every variant.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def capital_amount(
 ) -> str:
     """The amount in capital numerals: 人民币壹拾万元整 for 100000.
 
-    `prefix` false leaves 人民币 out. `zheng` is 整 or 正; `zheng_after_jiao` false leaves it out after 角, as banks may.
+    `prefix` false leaves 人民币 out. `zheng` is 整 or 正; `zheng_after_jiao` false leaves it out after 角,
+    as banks may.
     A negative amount begins with 负. Raises InputError `amount_not_in_cents` beyond two decimals and from 10^16 on.
     """
     cents = Fraction(amount) * 100

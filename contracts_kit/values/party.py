@@ -15,7 +15,7 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading_numbers import ascii_forms
 from contracts_kit.values.reading_text import clean_text
 
-# GB 32100-2015: the 31 characters in the order of their values, and the weight of each of the 17 places before the check
+# GB 32100-2015: the 31 characters in the order of their values, and the weight of each of the first 17 places
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 CREDIT_CODE_LENGTH = 18
@@ -120,9 +120,10 @@ def read_party_field(name: str, text: str, place: Place | None = None) -> str:
 
 
 def masked(value: str, field: str | None = None) -> str:
-    """The value of a party's field as a log or a listing shows it: `9135**********0Y43`; others are returned as they are.
+    """The value of a party's field as a log or a listing shows it: `9135**********0Y43`.
 
-    Without a `field` the value is masked as an account is: only its last four characters stay.
+    A field that nobody has to hide is returned as it is. Without a `field` the value is masked as an account is:
+    only its last four characters stay.
     """
     rule = PARTY_FIELDS.get(field) if field is not None else PARTY_FIELDS["account"]
     if rule is None or rule.keep is None or not value:

@@ -79,7 +79,7 @@ def read_value(
 def _at(place: Place, given: object) -> Place:
     """The place, sharpened to the line of `given` where a reader of files noted one."""
     line = getattr(given, "line", None)
-    if isinstance(line, int) and line > 0:
+    if isinstance(line, int) and not isinstance(given, date) and line > 0:
         return replace(place, line=line, column=getattr(given, "column", None))
     return place
 
@@ -125,7 +125,7 @@ def _number_text(
         return read_capital_amount(text, place)
     found = find_number(text)
     written = WrittenUnit(found.before, found.after, share=found.share)
-    is_ratio = type.kind == "ratio" or (unit is not None and unit.parts and unit.parts[0][0].dimension == "ratio")
+    is_ratio = type.kind == "ratio" or (unit is not None and unit.parts[0][0].dimension == "ratio")
     if not written.fits(unit) or (found.share and not is_ratio):
         raise refuse("wrong_unit", place, found=shown(given), expected=expected_form(type))
     value = found.value
@@ -134,7 +134,7 @@ def _number_text(
     elif listed_unit is not None and written.nothing and not found.multiplied and not found.share:
         value = _in_listed_unit(value, listed_unit)
     has_period = unit is not None and any(exponent < 0 for _, exponent in unit.parts)
-    if type.kind == "ratio" and has_period and not found.share and abs(value) >= 1:
+    if type.kind == "ratio" and has_period and not found.share and not -1 < value < 1:
         below = expected_form(type)["en"].rpartition("%")[2]
         raise refuse(
             "bare_number_for_rate",
@@ -169,7 +169,8 @@ def _plain_text(given: int | float | Decimal) -> str:
     number = Decimal(repr(given)) if isinstance(given, float) else given
     if not number.is_finite():
         raise Malformed
-    if number and not -MAX_DECIMALS - 1 < number.adjusted() < MAX_INTEGER_DIGITS or len(number.as_tuple().digits) > 60:
+    too_long = len(number.as_tuple().digits) > 60
+    if number and (too_long or not -MAX_DECIMALS - 1 < number.adjusted() < MAX_INTEGER_DIGITS):
         raise Malformed("digits")
     return format(number, "f") if number else "0"
 
@@ -182,7 +183,8 @@ def _date(given: object, type: ValueType, place: Place, blanks: bool) -> date:
         _wrong_type(given, type, place)
     if isinstance(given, date):
         return given
-    return _dated(given, find_date, "not_a_date", place)
+    found: date = _dated(given, find_date, "not_a_date", place)
+    return found
 
 
 def _datetime(given: object, type: ValueType, place: Place, blanks: bool) -> datetime:
@@ -192,7 +194,8 @@ def _datetime(given: object, type: ValueType, place: Place, blanks: bool) -> dat
         raise refuse("time_missing", place, found=shown(given.isoformat()))
     if not isinstance(given, str):
         _wrong_type(given, type, place)
-    return _dated(given, find_datetime, "not_a_datetime", place)
+    found: datetime = _dated(given, find_datetime, "not_a_datetime", place)
+    return found
 
 
 def _dated(given: str, find: Callable[[str], Any], otherwise: str, place: Place) -> Any:

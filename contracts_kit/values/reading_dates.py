@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from contracts_kit.values.number_words import read_chinese_number
 from contracts_kit.values.reading_numbers import ascii_forms
@@ -55,7 +55,7 @@ def find_date(text: str) -> date:
 
 
 def find_datetime(text: str) -> datetime:
-    """The moment that `text` is, with an offset only where one is written. Raises NoDate; `clock` where no time stands."""
+    """The moment that `text` is, with an offset only where one is written. Raises NoDate."""
     text = ascii_forms(text)
     found, rest = _leading_date(text)
     if not rest.strip():
@@ -72,13 +72,13 @@ def find_datetime(text: str) -> datetime:
     return datetime.combine(found, clock, zone)
 
 
-def _zone(text: str) -> timezone | None:
+def _zone(text: str) -> tzinfo | None:
     if not text:
         return None
     if text in ("(北京时间)", "北京时间", "(Beijing time)", "Beijing time"):
         return BEIJING
     if text in ("Z", "UTC", "(UTC)"):
-        return timezone.utc
+        return UTC
     match = _OFFSET.fullmatch(text)
     if match is None or int(match[2]) > 14 or int(match[3]) > 59:
         raise NoDate("form")

@@ -179,10 +179,7 @@ def _share_of_parts(text: str, parts: re.Match[str]) -> NumberText:
         raise Malformed
     before, negative = _sign(before)
     value = -over.value if negative else over.value
-    if run[0] in _PARTS:
-        share = shifted(value, -_PARTS[run[0]])
-    else:
-        share = exact_fraction(value, _whole(run[0]))
+    share = shifted(value, -_PARTS[run[0]]) if run[0] in _PARTS else exact_fraction(value, _whole(run[0]))
     return NumberText(share, True, False, before.strip(), over.after)
 
 

@@ -1,8 +1,8 @@
 """Whether the unit that somebody wrote beside a number is the unit that the value has.
 
-Written around a number may stand: a currency (`RMB 1,000`, `1000元`), a unit (`3个工作日`, `500 ppm`), a period or a
-thing behind `/`, `per`, `a`, 每 (`3%/day`, `每日万分之五`, `5元/件`). A unit may be left out; a wrong one is refused, and
-nothing is converted: 24小时 is not one day, because a contract that says one does not say the other.
+Written around a number may stand: a currency (`RMB 1,000`, `1000元`), a unit (`3个工作日`, `500 ppm`), a period or
+a thing behind `/`, `per`, `a`, 每 (`3%/day`, `每日万分之五`, `5元/件`). A unit may be left out; a wrong one is refused,
+and nothing is converted: 24小时 is not one day, because a contract that says one does not say the other.
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ def _means(word: str, unit: Unit | None) -> bool:
         names = (unit.name, unit.singular, unit.zh, unit.zh.removeprefix("个"), unit.en, unit.en_plural, *unit.aliases)
         if lower in {name.casefold() for name in names if name} or find_unit(spelling) is unit:
             return True
+    if unit.dimension == "calendar" and word in ("st", "nd", "rd", "th"):
+        return True
     return unit.dimension == "ratio" and find_unit(word) is find_unit("multiple")
 
 

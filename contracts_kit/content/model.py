@@ -129,9 +129,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of `clauses/<family>/tables`: its columns in order and its rows; cells are texts until a column's type reads them.
+    """A table of `clauses/<family>/tables`: its columns in order and its rows.
 
-    `labels` gives each column's printed heading.
+    Cells are texts until a column's type reads them. `labels` gives each column's printed heading.
     """
 
     name: str
@@ -188,7 +188,9 @@ class Outline:
 class Family:
     """A family of contracts: its schema, its clauses and rules by id, its tables and its outline.
 
-    `rules` holds `content.rules.Rule` records. Clauses of `clauses/common` belong to every family.
+    `rules` holds `content.rules.Rule` records. `clauses` are its own and those of `clauses/common` that its outline
+    uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
+    the words of the clauses with the words that the house prints for them. `forms` are written like clauses.
     """
 
     name: str
@@ -202,13 +204,14 @@ class Family:
     tables: Mapping[str, DataTable]
     outline: Outline | None
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
+    forms: Mapping[str, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`; `digest` identifies the content.
+    """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`.
 
-    `findings` are what the checks found that is not an error; a library with an error is not loaded.
+    `digest` identifies the content. `findings` are what the checks found that is no error: a library with one does not load.
     """
 
     root: str

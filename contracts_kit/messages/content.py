@@ -1,5 +1,5 @@
 """What can be wrong on the floor `content`: files, parameter schemas, clauses, rules as they are written."""
 
-from contracts_kit.messages import content_checks, content_clauses, content_files
+from contracts_kit.messages import content_checks, content_clauses, content_files, content_types
 
-KINDS = {**content_files.KINDS, **content_clauses.KINDS, **content_checks.KINDS}
+KINDS = {**content_files.KINDS, **content_clauses.KINDS, **content_checks.KINDS, **content_types.KINDS}

@@ -6,7 +6,8 @@ KINDS = {
     "character_without_glyph": Kind(
         "error",
         "{where} 含有字体中没有或者不得印出的字符 {characters}。请改用其他字符（生僻字可以用同音字或者拼音并加注）。",
-        "{where} has characters that no font of ours prints: {characters}. Use others (a rare character may be spelt out).",
+        "{where} has characters that no font of ours prints: {characters}. "
+        "Use others (a rare character may be spelt out).",
     ),
     "unknown_pdf_engine": Kind(
         "error",
@@ -30,7 +31,8 @@ KINDS = {
     ),
     "office_missing": Kind(
         "error",
-        "找不到 LibreOffice（soffice）。请安装（Debian/Ubuntu：apt-get install libreoffice-writer-nogui），或者改用 --pdf-engine typst。",
+        "找不到 LibreOffice（soffice）。请安装（Debian/Ubuntu：apt-get install libreoffice-writer-nogui），"
+        "或者改用 --pdf-engine typst。",
         "LibreOffice (soffice) is not installed. Install it (Debian, Ubuntu: apt-get install libreoffice-writer-nogui) "
         "or use --pdf-engine typst.",
     ),
@@ -42,7 +44,7 @@ KINDS = {
     ),
     "office_failed": Kind(
         "error",
-        "LibreOffice 没有生成 PDF（退出码 {code}）：{found}。请确认该 Word 文件可以打开。",
-        "LibreOffice made no PDF (exit code {code}): {found}. Check that the Word file opens.",
+        "LibreOffice 没有生成 PDF（退出码 {status}）：{found}。请确认该 Word 文件可以打开。",
+        "LibreOffice made no PDF (exit code {status}): {found}. Check that the Word file opens.",
     ),
 }

@@ -1,0 +1,227 @@
+"""A document tree as the JSON data that `contract.typ` reads: words as strings, everything else as plain marks.
+
+A line is a list of strings and of marks `[kind, words, ...]`: `blank`, `strong`, `emph`, `strong-emph`, `link`
+(with its anchor), `tick` (with the word that stays beside it), `break`.
+Blocks are mappings with `kind`: `paragraph`, `heading`, `list`, `table`, `signature`, `new-page`; articles, sections,
+forms, examples and annexes become headings and the blocks below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from typing import Any
+
+from contracts_kit.assembly.tree import (
+    Article,
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Example,
+    Form,
+    Inline,
+    Item,
+    ItemList,
+    LineBreak,
+    Paragraph,
+    Part,
+    Reference,
+    Section,
+    SignatureBlock,
+    Table,
+    TickBox,
+    inline_text,
+)
+from contracts_kit.writers.pdf.looks import Looks
+
+Data = dict[str, Any]
+
+PAGE_WORDS = {"zh": ("第 ", " 页 共 ", " 页"), "en": ("Page ", " of ", "")}
+CONTENTS_TITLE = {"zh": "目录", "en": "Contents"}
+ATTACHMENT_DESCRIPTION = {"zh": "本文件的参数", "en": "The parameters of this document"}
+
+LONG_CELL = 400
+"""A table cell with more characters than this may break over two pages; a row of shorter ones stays whole."""
+
+SMALL_TABLE_ROWS, SMALL_TABLE_CHARACTERS = 8, 500
+"""A table of at most so many rows and characters stays whole on one page."""
+
+
+def document_data(document: Document, looks: Looks, attachment: str | None) -> Data:
+    """The whole document with its looks; `attachment` is the text of the parameter file to attach, or None."""
+    tree = _TreeData(document)
+    return {
+        "language": document.language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "header": document.header,
+        "draft": document.draft,
+        "contents": document.contents,
+        "contents-title": CONTENTS_TITLE[document.language],
+        "page-words": PAGE_WORDS[document.language],
+        "description": document.subtitle or document.title,
+        "keywords": [word for word in (document.family, document.number, document.library_digest[:16]) if word],
+        "attachment": attachment,
+        "attachment-description": ATTACHMENT_DESCRIPTION[document.language],
+        "looks": {name.replace("_", "-"): value for name, value in asdict(looks).items()},
+        "deep": any(isinstance(block, Section) for block in document.blocks),
+        "front": tree.blocks(document.front, 1),
+        "blocks": tree.blocks(document.blocks, 1),
+        "parts": [data for part in document.parts for data in tree.part(part)],
+    }
+
+
+class _TreeData:
+    """Turns nodes into data; knows which anchors exist, so that only these are linked to."""
+
+    def __init__(self, document: Document) -> None:
+        self._anchors = frozenset(_anchors(document))
+
+    def blocks(self, blocks: Sequence[Block], level: int) -> list[Data]:
+        """The data of some blocks; headings among them have `level`."""
+        result: list[Data] = []
+        for block in blocks:
+            if isinstance(block, SignatureBlock):
+                _keep_with_next(result)
+            result.extend(self._block(block, level))
+        return result
+
+    def part(self, part: Part) -> Iterator[Data]:
+        """An annex: it begins on a new page."""
+        yield {"kind": "new-page"}
+        yield _heading("part", 1, part.number, part.title, part.anchor)
+        yield from self.blocks(part.blocks, 2)
+
+    def _block(self, block: Block, level: int) -> list[Data]:
+        match block:
+            case Paragraph():
+                return [{"kind": "paragraph", "role": block.role, "words": self.words(block.inlines)}]
+            case ItemList():
+                return [self._list(block)]
+            case Table():
+                return [self._table(block)]
+            case SignatureBlock():
+                columns = [[self.words(line) for line in column.lines] for column in block.columns]
+                return [{"kind": "signature", "columns": columns}]
+            case Article():
+                heading = _heading("article", level, block.number, inline_text(block.title), block.anchor)
+            case Section():
+                look = "section" if block.level == 1 else "subsection"
+                heading = _heading(look, level, block.number, block.title, block.anchor)
+            case Form():
+                heading = _heading("form", level, "", block.title, block.anchor)
+            case Example():
+                heading = _heading("example", level, "", inline_text(block.title), block.anchor)
+        return [heading, *self.blocks(block.blocks, level + 1)]
+
+    def _list(self, block: ItemList) -> Data:
+        return {
+            "kind": "list",
+            "bulleted": block.bulleted,
+            "gap": 0.2 if all(item.number.endswith("）") for item in block.items) else 0.5,
+            "items": [self._item(item) for item in block.items],
+        }
+
+    def _item(self, item: Item) -> Data:
+        anchor = item.anchor if item.anchor in self._anchors else None
+        # An item holds no heading: nothing below it has a level of its own.
+        return {"number": item.number, "anchor": anchor, "blocks": self.blocks(item.blocks, 6)}
+
+    def _table(self, block: Table) -> Data:
+        characters = sum(len(inline_text(cell.inlines)) for row in block.rows for cell in row)
+        return {
+            "kind": "table",
+            "breakable": len(block.rows) > SMALL_TABLE_ROWS or characters > SMALL_TABLE_CHARACTERS,
+            "widths": block.widths,
+            "header-rows": block.header_rows,
+            "caption": self.words(block.caption),
+            "rows": [[self._cell(cell) for cell in row] for row in block.rows],
+        }
+
+    def _cell(self, cell: Cell) -> Data:
+        return {
+            "columns": cell.columns,
+            "rows": cell.rows,
+            "align": cell.align,
+            "header": cell.header,
+            "breakable": cell.rows > 1 or len(inline_text(cell.inlines)) > LONG_CELL,
+            "words": self.words(cell.inlines),
+        }
+
+    def words(self, inlines: Sequence[Inline]) -> list[Any]:
+        """A line: plain text joined into strings, the rest as marks."""
+        result: list[Any] = []
+        for inline in inlines:
+            match inline:
+                case LineBreak():
+                    result.append(["break", ""])
+                case Blank():
+                    result.append(["blank", inline.text])
+                case TickBox():
+                    result.append(["tick", inline.text, ""])
+                case Reference():
+                    known = inline.anchor in self._anchors
+                    result.append(["link", inline.text, inline.anchor] if known else inline.text)
+                case _:
+                    text = inline.text
+                    if result and result[-1][0] == "tick" and not result[-1][2] and not inline.strong:
+                        result[-1][2] = _beginning(text)
+                        text = text.removeprefix(result[-1][2])
+                    _add_text(result, text, inline.strong, inline.emphasis)
+        return result
+
+
+def _beginning(text: str) -> str:
+    """The first Latin word of a text with the blanks before it, or its first Chinese character: no more than 20."""
+    match = re.match(r" *([!-~]+|.)", text)
+    return match[0] if match and len(match[0]) <= 20 else ""
+
+
+def _add_text(result: list[Any], text: str, strong: bool, emphasis: bool) -> None:
+    """Add text in its look; a line feed in a value becomes a line break and a tab a blank."""
+    look = "strong-emph" if strong and emphasis else "strong" if strong else "emph" if emphasis else None
+    for number, line in enumerate(text.replace("\t", " ").split("\n")):
+        if number:
+            result.append(["break", ""])
+        if look is not None:
+            result.append([look, line])
+        elif result and isinstance(result[-1], str):
+            result[-1] += line
+        elif line:
+            result.append(line)
+
+
+def _heading(look: str, level: int, number: str, title: str, anchor: str | None) -> Data:
+    words = [word.replace("\n", " ") for word in (number, title) if word]
+    return {"kind": "heading", "look": look, "level": level, "words": words, "anchor": anchor}
+
+
+def _keep_with_next(blocks: list[Data]) -> None:
+    """Keep a signature block with what stands before it: the last paragraph, and a closing line with the one before."""
+    for block in reversed(blocks[-3:]):
+        if block["kind"] in ("table", "list"):
+            return
+        block["sticky"] = True
+        if block["kind"] == "paragraph" and block["role"] != "centred":
+            return
+
+
+def _anchors(node: object) -> Iterator[str]:
+    """Every anchor in the tree below a node."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from _anchors(child)
+    elif is_dataclass(node) and not isinstance(node, Reference):
+        own = getattr(node, "anchor", None)
+        if isinstance(own, str) and own:
+            yield own
+        for name in _BRANCHES.get(type(node), ()):
+            yield from _anchors(getattr(node, name))
+
+
+_BRANCHES: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if f.name in ("blocks", "items", "parts"))
+    for kind in (Document, Part, Section, Article, Form, Example, ItemList, Item)
+}

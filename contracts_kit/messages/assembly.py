@@ -1,5 +1,5 @@
 """What can be wrong on the floor `assembly`."""
 
-from contracts_kit.messages.kind import Kind
+from contracts_kit.messages import assembly_contracts
 
-KINDS: dict[str, Kind] = {}
+KINDS = {**assembly_contracts.KINDS}

@@ -1,0 +1,60 @@
+"""What can be wrong while a contract is put together from its outline, clauses and values."""
+
+from contracts_kit.messages.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    "unknown_numbering": Kind(
+        "error",
+        "没有名为 {name} 的编号方案。可用：{known}。",
+        "there is no numbering scheme called {name}. Use one of: {known}.",
+    ),
+    "unknown_language": Kind(
+        "error", "没有语言“{name}”的文本。请用 zh 或 en。", "there is no text in the language {name!r}. Use zh or en."
+    ),
+    "outline_missing": Kind(
+        "error",
+        "{name} 没有大纲（templates/{name}/outline.yaml），无法组成文件。请补写大纲。",
+        "{name} has no outline (templates/{name}/outline.yaml), so no document can be made. Write one.",
+    ),
+    "unknown_signature": Kind(
+        "error",
+        "没有名为 {name} 的签署栏。可用：{known}。",
+        "there is no signature block called {name}. Use one of: {known}.",
+    ),
+    "reference_not_included": Kind(
+        "error",
+        "条款 {name} 引用了 {target}，但合同中没有后者。请收入该条款，或把引用放进 included('{target}') 条件。",
+        "the clause {name} refers to {target}, which does not stand in this contract. Include that clause, or put "
+        "the reference under the condition included('{target}').",
+    ),
+    "table_missing": Kind(
+        "error",
+        "条款 {name} 要印出表 {target}，但没有这张表，也没有同名的记录清单参数。",
+        "the clause {name} prints the table {target}, but there is no such table and no list of records of that name.",
+    ),
+    "form_missing": Kind(
+        "error",
+        "{name} 要印出表单 {target}，但没有这张表单。",
+        "{name} prints the form {target}, which does not exist.",
+    ),
+    "annex_without_document": Kind(
+        "error",
+        "附件 {name} 由另一类合同（{target}）组成，本版尚不支持。请改用 clauses 列出条款。",
+        "the annex {name} is the document of another family ({target}), which this version cannot make. "
+        "List its clauses under `clauses`.",
+    ),
+    "document_date_wrong": Kind(
+        "error", "日期“{found}”无效。请写作 2026-03-25。", "{found!r} is not a date. Write it as 2026-03-25."
+    ),
+    "blank_open": Kind(
+        "warning",
+        "{label}（{name}）未填：{article}印出空栏待填。",
+        "{name} ({label}) is blank: {article} prints a line to fill in.",
+    ),
+    "option_at_default": Kind(
+        "info",
+        "口径 {name} 取默认值 {found}，{article}印作：{reading}另可选：{known}。请法务确认。",
+        "the option {name} stands at its default {found}; {article} prints: {reading} It could be: {known}. "
+        "Legal should confirm it.",
+    ),
+}

@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {
         "error", "“{found}”不在可选值之内。可选：{known}。", "{found!r} is not a choice. Choose {known}."
     ),
     "value_missing": Kind("error", "没有填写。此处应填{expected}。", "nothing is given. Write {expected}."),
-    "unknown_field": Kind(
+    "unknown_record_field": Kind(
         "error", "没有名为“{name}”的字段。可用：{known}。", "there is no field {name!r}. There are {known}."
     ),
     "too_many_entries": Kind(

@@ -53,8 +53,8 @@ def capital_amount(
     if yuan or not rest:
         words = chinese_words(yuan, _DIGITS, _SMALL_UNITS, _GROUP_UNITS) + "元"
     if jiao:
-        # 元 position 0 and 角 not: the sources put one 零 here when whole units end in zeros within the last group
-        if yuan and yuan % 10 == 0 and yuan % 10000 and yuan % 1000 == 0:
+        # a 零 may stand for 万 = 0 before 仟 and for 元 = 0 before 角; where it may stand twice, it stands here once
+        if yuan > 10**5 and yuan // 10**4 % 10 == 0 and yuan // 1000 % 10 and yuan % 10 == 0:
             words += _DIGITS[0]
         words += _DIGITS[jiao] + "角"
     elif fen and yuan:

@@ -88,7 +88,7 @@ def _number(value: Number, type: ValueType, language: str, style: str | None) ->
         if style == "capital" and (unit is None or unit.text == "CNY"):
             return capital_amount(value)
         return _money(value, (unit and unit.currency) or "CNY", language) + below
-    if type.kind == "ratio":
+    if type.kind == "ratio" and not (unit is not None and unit.parts[0][0].name == "multiple"):
         return _ratio(value, unit, language, style)
     return _counted(value, unit, language)
 

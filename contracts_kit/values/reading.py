@@ -304,7 +304,7 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool) -> dict[
         raise refuse("wrong_type", place, found=shown(given), expected=expected_form(ValueType("record")))
     findings = [
         Finding(
-            "unknown_field",
+            "unknown_record_field",
             _key_place(given, name, place),
             {"name": shown(name), "known": ", ".join(type.fields), "suggestion": nearest(str(name), type.fields)},
         )

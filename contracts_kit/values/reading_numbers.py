@@ -25,7 +25,7 @@ _DIGITS = re.compile(
 )
 _GARBLED = re.compile(r"[0-9_.,/]|[eE][+-]?[0-9]")
 _POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
-_POWER_RUN = re.compile(r"[百千]?(?:[万萬][亿億]|[万萬亿億])|[百千]")
+_POWER_RUN = re.compile(r"[百千]?(?:[万萬][亿億]|[万萬亿億])|[百千](?![克米瓦])")
 _ENGLISH_POWERS = {"thousand": 3, "million": 6, "billion": 9}
 _ENGLISH_POWER = re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)
 _PARTS = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6}
@@ -127,7 +127,7 @@ def find_number(text: str) -> NumberText:
     if match is None:
         raise Malformed
     after = rest[match.end() :]
-    if _GARBLED.match(after) and not (match["over"] is None and _is_unit_behind_slash(after)):
+    if _GARBLED.match(after) and not _is_unit_behind_slash(after):
         raise Malformed
     power, after = _power(after)
     share = _PERCENT.match(after)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.assembly.tree import Document
 from contracts_kit.errors import refuse
-from contracts_kit.writers.fonts import font_folder
+from contracts_kit.writers.fonts import font_folder, uncovered
 from contracts_kit.writers.pdf.looks import LOOKS, Looks
-from contracts_kit.writers.pdf.printable import check_printable
 from contracts_kit.writers.pdf.tree_data import document_data
+from contracts_kit.writers.printable import check_printable
 
 if TYPE_CHECKING:
     import typst
@@ -51,7 +51,7 @@ def write_pdf(
         if attach:
             raise refuse("attachment_needs_typst")
         return write_exact_pdf(document, template)
-    check_printable(document)
+    check_printable(document, uncovered)
     attachment = parameter_file(document) if attach is True else attach or None
     data = document_data(document, looks or LOOKS[document.language], attachment.decode() if attachment else None)
     standards = ["a-3a" if attachment else "a-2a", "ua-1"]
@@ -64,7 +64,7 @@ def write_pictures(document: Document, *, dots_per_inch: float = 60, looks: Look
     Raises:
         InputError: a character that no font has.
     """
-    check_printable(document)
+    check_printable(document, uncovered)
     data = document_data(document, looks or LOOKS[document.language], None)
     return _compile(data, "png", ppi=dots_per_inch)
 

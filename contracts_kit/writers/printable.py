@@ -1,33 +1,40 @@
-"""Whether our fonts can print a document: a character that none of them has is refused beforehand, by its parameter."""
+"""Whether a document can be printed: characters that cannot be are refused beforehand, by their parameter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from contracts_kit.assembly.tree import Blank, Document, Origin, Value
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
-from contracts_kit.writers.fonts import character_name, uncovered
+from contracts_kit.writers.fonts import character_name
 
 LEFT_OUT = frozenset({"values", "options", "manifest", "labels", "origin", "raw", "template", "library_digest"})
 """Fields that carry data and are never printed."""
 
+HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories without a shape of their own: controls, marks that turn the reading direction, private use."""
 
-def check_printable(document: Document) -> None:
-    """Refuse characters that no font of ours prints, and controls; all findings at once.
+
+def hidden_characters(text: str) -> tuple[str, ...]:
+    """The controls and direction marks in a text, each once and sorted. A line feed and a tab are none."""
+    return tuple(sorted(c for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in HIDDEN_CATEGORIES))
+
+
+def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]]) -> None:
+    """Refuse a document with characters that `refused` returns for one of its texts; all findings at once.
 
     Raises:
         InputError: kind `character_without_glyph`, with the parameter's or the clause's place.
     """
     found: dict[tuple[str, str], Finding] = {}
     for text, place, where in _texts(document, Place(path="document"), "document"):
-        if bad := uncovered(text):
+        if bad := refused(text):
             characters = ", ".join(character_name(c) for c in bad[:5])
-            found.setdefault(
-                (str(place), characters),
-                Finding("character_without_glyph", place, {"where": where, "characters": characters}),
-            )
+            finding = Finding("character_without_glyph", place, {"where": where, "characters": characters})
+            found.setdefault((str(place), characters), finding)
     if found:
         raise InputError(found.values())
 
@@ -47,6 +54,15 @@ def _texts(node: object, place: Place, where: str) -> Iterator[tuple[str, Place,
             where = f"{node.parameter}.{node.field}" if node.field else node.parameter
             yield node.text, Place(path=f"parameters.{where}"), where
             return
-        for entry in fields(node):
-            if entry.name not in LEFT_OUT:
-                yield from _texts(getattr(node, entry.name), place, where)
+        for name in _field_names(type(node)):
+            yield from _texts(getattr(node, name), place, where)
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The printed fields of a node, remembered by its kind."""
+    if kind not in _FIELD_NAMES:
+        _FIELD_NAMES[kind] = tuple(f.name for f in fields(kind) if f.name not in LEFT_OUT)
+    return _FIELD_NAMES[kind]
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}

@@ -12,7 +12,7 @@ KINDS: dict[str, Kind] = {
         "“{found}”位数过多（整数最多 {whole} 位，小数最多 {decimals} 位）。",
         "{found!r} has too many digits (at most {whole} before and {decimals} behind the point).",
     ),
-    "division_by_zero": Kind("error", "“{found}”的分母为零。", "{found!r} divides by zero."),
+    "fraction_over_zero": Kind("error", "“{found}”的分母为零。", "{found!r} divides by zero."),
     "wrong_unit": Kind(
         "error", "“{found}”的单位不对；此处应填{expected}。", "{found!r} has the wrong unit; write {expected}."
     ),

@@ -101,7 +101,7 @@ def _number(given: object, type: ValueType, place: Place, listed_unit: str | Non
             raise refuse(
                 "too_many_digits", place, found=shown(given), whole=MAX_INTEGER_DIGITS, decimals=MAX_DECIMALS
             ) from None
-        kind = "division_by_zero" if malformed.reason == "zero" else "not_a_number"
+        kind = "fraction_over_zero" if malformed.reason == "zero" else "not_a_number"
         raise refuse(kind, place, found=shown(given), expected=expected_form(type)) from None
     if type.kind == "integer":
         if value != int(value):

@@ -1,5 +1,11 @@
 """What can be wrong on the floor `content`: files, parameter schemas, clauses, rules as they are written."""
 
-from contracts_kit.messages import content_checks, content_clauses, content_files, content_types
+from contracts_kit.messages import content_checks, content_clauses, content_files, content_parameters, content_types
 
-KINDS = {**content_files.KINDS, **content_clauses.KINDS, **content_checks.KINDS, **content_types.KINDS}
+KINDS = {
+    **content_files.KINDS,
+    **content_clauses.KINDS,
+    **content_checks.KINDS,
+    **content_types.KINDS,
+    **content_parameters.KINDS,
+}

@@ -1,0 +1,310 @@
+"""The parameter schema of a family: `clauses/<family>/parameters.yaml` over `clauses/common/parameters.yaml`.
+
+A family may state a common parameter again; what it states wins. Everything wrong in both files is found in one go.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from contracts_kit.content.bounds import read_bounds, within
+from contracts_kit.content.map_reader import MapReader, read_bilingual
+from contracts_kit.content.model import CrossCheck, Option, Parameter
+from contracts_kit.content.options import is_name, read_option
+from contracts_kit.content.value_types import PARTY_FIELDS as USUAL_PARTY_FIELDS
+from contracts_kit.content.value_types import read_type
+from contracts_kit.content.yaml_reader import YamlList, YamlMap
+from contracts_kit.errors import InputError
+from contracts_kit.findings import Finding, nearest
+from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.party import PARTY_FIELDS
+from contracts_kit.values.reading import read_value
+from contracts_kit.values.types import ValueType
+from contracts_kit.values.units import read_unit
+
+FILE_KEYS = ("title", "groups", "parameters", "options", "checks")
+PARAMETER_KEYS = (
+    "type",
+    "unit",
+    "of",
+    "fields",
+    "default",
+    "bounds",
+    "blank",
+    "label",
+    "help",
+    "group",
+    "source",
+    "holds",
+    "field_labels",
+    "text_only",
+    "unprinted",
+)
+_CHECK_KEYS = ("id", "when", "level", "message")
+_RESERVED = frozenset({"options", "family", "language", "parameters", "x"})
+_LEVELS = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSchema:
+    """What a family's parameter files declare. `title` is None where only the common file was read."""
+
+    title: Bilingual | None = None
+    groups: Mapping[str, Bilingual] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
+    checks: tuple[CrossCheck, ...] = ()
+
+
+def read_parameter_schema(own: YamlMap | None, common: YamlMap | None = None) -> ParameterSchema:
+    """The schema of a family from the content of its own file over that of the common one; either may be None.
+
+    Raises one InputError with everything wrong in both.
+    """
+    findings: list[Finding] = []
+    groups: dict[str, Bilingual] = {}
+    readers = [MapReader(content, findings) for content in (common, own) if content is not None]
+    for reader in readers:
+        reader.only(FILE_KEYS)
+        groups |= _groups(reader)
+    parameters: dict[str, Parameter] = {}
+    options: dict[str, Option] = {}
+    checks: dict[str, CrossCheck] = {}
+    for reader in readers:
+        for name, spec in (reader.mapping("parameters") or {}).items():
+            parameter = _parameter(name, spec, reader, groups)
+            if parameter is not None:
+                parameters[name] = parameter
+        holder = reader.mapping("options")
+        for name, spec in (holder or {}).items():
+            option = read_option(name, spec, holder or reader.source, findings, "options")
+            if option is not None:
+                options[name] = option
+        _read_checks(reader, checks)
+    _held_once(parameters, findings)
+    if findings:
+        raise InputError(findings)
+    title = readers[-1].bilingual("title") if own is not None else None
+    return ParameterSchema(title, groups, parameters, options, tuple(checks.values()))
+
+
+def _groups(reader: MapReader) -> dict[str, Bilingual]:
+    given = reader.mapping("groups")
+    groups: dict[str, Bilingual] = {}
+    for name, label in (given or {}).items():
+        words = read_bilingual(label)
+        if words is None:
+            MapReader(given or reader.source, reader.findings, "groups").wrong(name, "bilingual")
+        groups[name] = words or Bilingual(name, name)
+    return groups
+
+
+def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilingual]) -> Parameter | None:
+    findings = file.findings
+    holder = MapReader(file.source["parameters"], findings, "parameters")
+    if not is_name(name) or keyword.iskeyword(name) or name in _RESERVED:
+        holder.add("parameter_name_form", name, name=name)
+    if not isinstance(spec, YamlMap):
+        holder.wrong(name, "mapping")
+        return None
+    reader = MapReader(spec, findings, f"parameters.{name}")
+    reader.only(PARAMETER_KEYS)
+    reader.require("type", "label")
+    if spec.get("type") is None:
+        return None
+    try:
+        type = read_type(spec, reader.place("type"))
+    except InputError as error:
+        findings.extend(error.findings)
+        return None
+    type, listed_unit = _settled_unit(type)
+    type = _party_type(type, spec)
+    choice_labels = _choice_labels(reader, type)
+    field_labels = _field_labels(reader, type)
+    _known_group(reader, groups)
+    parameter = Parameter(
+        name,
+        type,
+        None,
+        reader.bilingual("label") or Bilingual(name, name),
+        reader.bilingual("help"),
+        _blank_allowed(reader, name),
+        (),
+        reader.text("group"),
+        reader.texts("source"),
+        _holds(reader, type),
+        field_labels,
+        choice_labels,
+        reader.text("text_only"),
+        reader.text("unprinted"),
+        listed_unit,
+        holder.place(name),
+    )
+    return _with_default(parameter, reader)
+
+
+def _settled_unit(type: ValueType) -> tuple[ValueType, str | None]:
+    """The type in the currency itself, and the unit in which its numbers are listed where that is another: CNY_10k."""
+    if type.kind != "money" or type.unit is None or read_unit(type.unit).factor == 1:
+        return type, None
+    settled = [
+        (entry.base if entry.dimension == "money" else entry.singular if exponent < 0 else entry.name)
+        for entry, exponent in read_unit(type.unit).parts
+    ]
+    return replace(type, unit="/".join(settled)), type.unit
+
+
+def _party_type(type: ValueType, spec: YamlMap) -> ValueType:
+    """A party's record with the fields that `holds` and `field_labels` name beside the usual ones."""
+    if spec.get("type") != "party" or spec.get("fields") is not None:
+        return type
+    named = [name for key in ("holds", "field_labels") if isinstance(spec.get(key), YamlMap) for name in spec[key]]
+    wanted = {*USUAL_PARTY_FIELDS, *(name for name in named if name in PARTY_FIELDS)}
+    fields = {
+        name: ValueType("date" if entry.form == "date" else "text", optional=True)
+        for name, entry in PARTY_FIELDS.items()
+        if name in wanted
+    }
+    return replace(type, fields=fields)
+
+
+def _choice_labels(reader: MapReader, type: ValueType) -> dict[str, Bilingual]:
+    given = reader.source.get("of")
+    if type.kind != "choice":
+        return {}
+    if not type.choices:
+        reader.add("parameter_choices_missing", "of" if given is not None else None, name=reader.path or "")
+    labels: dict[str, Bilingual] = {}
+    if isinstance(given, YamlMap):
+        for value, words in given.items():
+            label = read_bilingual(words)
+            if label is None:
+                MapReader(given, reader.findings, f"{reader.path}.of").wrong(value, "bilingual")
+            else:
+                labels[value] = label
+    elif isinstance(given, YamlList):
+        reader.add("parameter_choices_missing", "of", name=reader.path or "")
+    return labels
+
+
+def _field_labels(reader: MapReader, type: ValueType) -> dict[str, Bilingual]:
+    fields = type.fields
+    labels = {name: PARTY_FIELDS[name].label for name in fields if name in PARTY_FIELDS and type.kind == "record"}
+    given = reader.mapping("field_labels")
+    for name, words in (given or {}).items():
+        label = read_bilingual(words)
+        if label is None:
+            MapReader(given or reader.source, reader.findings, f"{reader.path}.field_labels").wrong(name, "bilingual")
+        elif name not in fields:
+            _no_such_field(reader, "field_labels", name, fields)
+        else:
+            labels[name] = label
+    return labels
+
+
+def _holds(reader: MapReader, type: ValueType) -> dict[str, str]:
+    holds: dict[str, str] = {}
+    for name, held in (reader.mapping("holds") or {}).items():
+        if name not in type.fields:
+            _no_such_field(reader, "holds", name, type.fields)
+        elif not isinstance(held, str) or not is_name(held):
+            reader.add("parameter_name_form", "holds", name=str(held))
+        else:
+            holds[name] = str(held)
+    return holds
+
+
+def _no_such_field(reader: MapReader, key: str, name: str, fields: Mapping[str, ValueType]) -> None:
+    reader.add(
+        "parameter_holds_field", key, name=reader.path or "", found=name, suggestion=nearest(name, fields) or None
+    )
+
+
+def _blank_allowed(reader: MapReader, name: str) -> bool:
+    blank = reader.text("blank")
+    if blank is None:
+        return False
+    if blank != "allowed":
+        reader.add("parameter_without_value", "blank", name=name, found=blank)
+    return True
+
+
+def _known_group(reader: MapReader, groups: Mapping[str, Bilingual]) -> None:
+    group = reader.text("group")
+    if group is not None and group not in groups:
+        reader.add(
+            "parameter_group_unknown",
+            "group",
+            name=(reader.path or "").removeprefix("parameters."),
+            found=group,
+            suggestion=nearest(group, groups),
+        )
+
+
+def _with_default(parameter: Parameter, reader: MapReader) -> Parameter:
+    """The parameter with its bounds and its default, which must be a value of the type and within the bounds."""
+    name, type, unit = parameter.name, parameter.type, parameter.listed_unit
+    text = reader.text("bounds")
+    if text is not None:
+        try:
+            parameter = replace(parameter, bounds=read_bounds(text, type, name, reader.place("bounds"), unit))
+        except InputError as error:
+            reader.findings.extend(error.findings)
+    given = reader.source.get("default")
+    if given is None:
+        return parameter
+    place = reader.place("default")
+    try:
+        default = read_value(given, type, place, listed_unit=unit, choice_labels=parameter.choice_labels, blanks=True)
+    except InputError as error:
+        reader.findings.extend(
+            Finding(
+                "parameter_default_wrong",
+                finding.place,
+                {"name": name, "reason": {"zh": finding.message("zh"), "en": finding.message("en")}},
+            )
+            for finding in error.findings
+        )
+        return parameter
+    if not within(default, parameter.bounds):
+        found = {"zh": f"{given} 不在 {text} 之内。", "en": f"{given} is not within {text}."}
+        reader.findings.append(Finding("parameter_default_wrong", place, {"name": name, "reason": found}))
+    return replace(parameter, default=default)
+
+
+def _read_checks(reader: MapReader, checks: dict[str, CrossCheck]) -> None:
+    given = reader.items("checks")
+    seen: set[str] = set()
+    for index, spec in enumerate(given or ()):
+        path = f"checks[{index + 1}]"
+        if not isinstance(spec, YamlMap):
+            reader.wrong("checks", "mapping")
+            continue
+        entry = MapReader(spec, reader.findings, path)
+        entry.only(_CHECK_KEYS)
+        entry.require("id", "when", "message")
+        name, when, message = entry.text("id"), entry.text("when"), entry.bilingual("message")
+        level = entry.text("level") or "error"
+        if level not in _LEVELS:
+            entry.add("check_level_unknown", "level", found=level)
+        if name is not None and not is_name(name):
+            entry.add("parameter_name_form", "id", name=name)
+        if name in seen:
+            entry.add("check_twice", "id", name=name)
+        if name is not None and when is not None and message is not None:
+            seen.add(name)
+            checks[name] = CrossCheck(name, when, level, message, spec.place("id", path))
+
+
+def _held_once(parameters: Mapping[str, Parameter], findings: list[Finding]) -> None:
+    """No inventory name may be held by two records, or be a parameter of its own as well."""
+    holders: dict[str, str] = {name: name for name in parameters}
+    for parameter in parameters.values():
+        for held in parameter.holds.values():
+            first = holders.setdefault(held, parameter.name)
+            if first != parameter.name:
+                details = {"found": held, "first": first, "second": parameter.name}
+                findings.append(Finding("parameter_held_twice", parameter.place, details))

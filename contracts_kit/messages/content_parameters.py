@@ -1,0 +1,120 @@
+"""What can be wrong with a parameter schema, and with the values that somebody gives for it."""
+
+from contracts_kit.messages.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    # --- the schema -------------------------------------------------------------------------------------------------
+    "parameter_name_form": Kind(
+        "error",
+        "“{name}”不能作名称：应为小写字母、数字和下划线，以字母开头。",
+        "{name!r} cannot be a name: use lower-case letters, digits and underscores, a letter first.",
+    ),
+    "parameter_default_wrong": Kind(
+        "error", "{name} 的默认值不对：{reason}", "the default of {name} is wrong: {reason}"
+    ),
+    "parameter_without_value": Kind(
+        "error",
+        "{name} 既有 blank: {found}，无法识别。只能写 blank: allowed。",
+        "blank: {found} of {name} says nothing. Write blank: allowed, or leave the line out.",
+    ),
+    "parameter_bounds_wrong": Kind(
+        "error",
+        "{name} 的 bounds “{found}”无法识别。请写作 0% < x <= 100%、x >= 0 或 x == 6。",
+        "the bounds {found!r} of {name} cannot be read. Write 0% < x <= 100%, x >= 0 or x == 6.",
+    ),
+    "parameter_bounds_empty": Kind(
+        "error",
+        "{name} 的 bounds “{found}”之内没有任何值。",
+        "no value lies within the bounds {found!r} of {name}.",
+    ),
+    "parameter_bounds_type": Kind(
+        "error",
+        "{name} 不是数字或日期，不能有 bounds。",
+        "{name} is neither a number nor a date, so it has no bounds.",
+    ),
+    "parameter_group_unknown": Kind(
+        "error",
+        "{name} 的分组 {found} 未在 groups 中声明。",
+        "{name} is in the group {found}, which groups does not declare.",
+    ),
+    "parameter_holds_field": Kind(
+        "error",
+        "{name} 没有字段 {found}（holds 或 field_labels）。",
+        "{name} has no field {found} (in holds or field_labels).",
+    ),
+    "parameter_held_twice": Kind(
+        "error",
+        "{found} 既由 {first} 承载，又由 {second} 承载。",
+        "{found} is held by {first} and by {second}.",
+    ),
+    "parameter_choices_missing": Kind(
+        "error",
+        "选项型参数 {name} 须写 of: {{值: {{zh: …, en: …}}}}。",
+        "the choice {name} needs of: {{value: {{zh: ..., en: ...}}}}.",
+    ),
+    "option_without_reading": Kind(
+        "error",
+        "选项 {name} 须有 reading，列出每个取值的文字（zh 和 en）。",
+        "the option {name} needs a reading with the words of each value in zh and en.",
+    ),
+    "option_default_unknown": Kind(
+        "error",
+        "选项 {name} 的默认值 {found} 不在取值之内。可选：{known}。",
+        "the default {found} of the option {name} is not one of its values: {known}.",
+    ),
+    "check_level_unknown": Kind(
+        "error",
+        "level 应为 error、warning 或 info，而不是 {found}。",
+        "level must be error, warning or info, not {found}.",
+    ),
+    "check_not_condition": Kind("error", "when 应为是或否的条件。", "when must be a condition that is true or false."),
+    "check_twice": Kind("error", "核对 {name} 重复。", "the check {name} stands twice."),
+    # --- values -----------------------------------------------------------------------------------------------------
+    "parameter_missing": Kind(
+        "error",
+        "没有填写 {name}（{label}）。此处应填{expected}。",
+        "{name} ({label}) is missing. Write {expected}.",
+    ),
+    "parameter_empty": Kind(
+        "error",
+        "{name} 没有值，且不能留空。请填写{expected}，或删去这一行以采用默认值 {default}。",
+        "{name} is empty and may not be left blank. Write {expected}, or remove the line for the default {default}.",
+    ),
+    "parameter_out_of_bounds": Kind(
+        "error",
+        "{found} 超出允许范围（{bounds}）。{hint}",
+        "{found} is out of bounds ({bounds}).{hint}",
+    ),
+    "parameter_given_twice": Kind(
+        "error",
+        "{name} 与 {other} 是同一项内容，却填写了两次。请删去一处。",
+        "{name} and {other} are the same thing, given twice. Remove one.",
+    ),
+    "parameters_not_mapping": Kind(
+        "error",
+        "{name} 应为“名称: 值”的映射，而不是 {found}。",
+        "{name} must be a mapping of names to values, not {found}.",
+    ),
+    "parameter_file_family": Kind(
+        "error",
+        "文件写明的类别是 {found}，而要求的是 {expected}。",
+        "the file is for the family {found}; {expected} was asked for.",
+    ),
+    "parameter_file_without_family": Kind(
+        "error",
+        "文件没有写明合同类别。请加一行 family: …（可用：{known}）。",
+        "the file names no family. Add a line family: ... (there are {known}).",
+    ),
+    "parameter_file_language": Kind(
+        "error", "language 应为 zh 或 en，而不是 {found}。", "language must be zh or en, not {found}."
+    ),
+    "option_value_unknown": Kind(
+        "error",
+        "选项 {name} 没有取值 {found}。可选：{known}。",
+        "the option {name} has no value {found}. Choose {known}.",
+    ),
+    # --- checks across parameters -----------------------------------------------------------------------------------
+    "cross_check_error": Kind("error", "{message}", "{message}"),
+    "cross_check_warning": Kind("warning", "{message}", "{message}"),
+    "cross_check_info": Kind("info", "{message}", "{message}"),
+}

@@ -1,7 +1,8 @@
 """What can be wrong on the floor `writers`: one table for each kind of output."""
 
-from contracts_kit.messages import writers_pages
+from contracts_kit.messages import writers_docx, writers_pages
 
 KINDS = {
+    **writers_docx.KINDS,
     **writers_pages.KINDS,
 }

@@ -1,0 +1,161 @@
+"""The blocks of the tree as paragraphs and tables, each by the style of its role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from contracts_kit.assembly.tree import (
+    Article,
+    Block,
+    Example,
+    Form,
+    ItemList,
+    Paragraph,
+    Part,
+    Section,
+    SignatureBlock,
+    Table,
+    Text,
+)
+from contracts_kit.writers.docx.inlines import run, write_inlines
+from contracts_kit.writers.docx.paragraphs import paragraph
+from contracts_kit.writers.docx.tables import write_signature, write_table
+from contracts_kit.writers.docx.writing import Writing
+
+
+class Surroundings:
+    """Where a block stands: the indent of the item around it (twips; None outside items) and that item's num."""
+
+    __slots__ = ("left", "num")
+
+    def __init__(self, left: int | None = None, num: int | None = None) -> None:
+        self.left = left
+        self.num = num
+
+
+_OUTSIDE = Surroundings()
+
+
+def write_blocks(writing: Writing, blocks: Iterable[Block], around: Surroundings = _OUTSIDE) -> str:
+    """Blocks one after another."""
+    return "".join([_WRITERS[type(block)](writing, block, around) for block in blocks])
+
+
+def write_part(writing: Writing, part: Part) -> str:
+    """An annex: its title begins a page."""
+    return _heading(writing, part, "annex", run(writing, part.title)) + write_blocks(writing, part.blocks)
+
+
+def write_front(writing: Writing) -> str:
+    """What heads the document: title, subtitle and the lines under them."""
+    document = writing.document
+    head = paragraph(writing.style("title"), run(writing, document.title))
+    if document.subtitle:
+        head += paragraph(writing.style("subtitle"), run(writing, document.subtitle))
+    return head + write_blocks(writing, document.front)
+
+
+def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
+    """Mark what stands before each signature block, so that the block never stands alone on a page."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, SignatureBlock) and before is not None:
+            writing.keep_with_next.add(id(_last(before)))
+        before = block
+
+
+def _last(block: Block) -> Block:
+    """The last paragraph or table inside a block."""
+    while True:
+        inner: tuple[Block, ...] = ()
+        if isinstance(block, ItemList):
+            inner = block.items[-1].blocks if block.items else ()
+        elif isinstance(block, Article | Section | Example | Form):
+            inner = block.blocks
+        if not inner:
+            return block
+        block = inner[-1]
+
+
+def _paragraph(writing: Writing, node: Paragraph, around: Surroundings) -> str:
+    role = "item" if around.left is not None and node.role == "body" else node.role
+    return paragraph(
+        writing.style(role),
+        write_inlines(writing, node.inlines),
+        keep_next=id(node) in writing.keep_with_next,
+        page_before=id(node) in writing.page_before,
+        left=around.left,
+    )
+
+
+def _items(writing: Writing, node: ItemList, around: Surroundings) -> str:
+    formats = writing.numbering.formats
+    depth = min(node.level, len(formats.items) - 1) if node.bulleted else formats.depth(node.level)
+    left = formats.item(node.level).left
+    num = writing.numbering.items(node, around.num)
+    style = writing.style("item")
+    written: list[str] = []
+    for item in node.items:
+        inner = Surroundings(left, None if node.bulleted else num)
+        first: Paragraph | None = item.blocks[0] if item.blocks and isinstance(item.blocks[0], Paragraph) else None
+        content = write_inlines(writing, first.inlines) if first is not None else ""
+        if item.anchor is not None:
+            content = writing.bookmarks.around(item.anchor, content)
+        keep = first is not None and id(first) in writing.keep_with_next
+        written.append(paragraph(style, content, keep_next=keep, number=(num, depth)))
+        for block in item.blocks[1:] if first is not None else item.blocks:
+            written.append(_WRITERS[type(block)](writing, block, inner))
+            if isinstance(block, ItemList):
+                inner = Surroundings(left)
+    return "".join(written)
+
+
+def _table(writing: Writing, node: Table, around: Surroundings) -> str:
+    return write_table(writing, node, around.left or 0)
+
+
+def _heading(writing: Writing, node: Article | Section | Part, role: str, title: str) -> str:
+    num = writing.numbering.heading(node)
+    return paragraph(
+        writing.style(role),
+        writing.bookmarks.around(node.anchor, title),
+        page_before=id(node) in writing.page_before,
+        number=None if num is None else (num, 0),
+    )
+
+
+def _article(writing: Writing, node: Article, around: Surroundings) -> str:
+    return _heading(writing, node, "article", write_inlines(writing, node.title)) + write_blocks(writing, node.blocks)
+
+
+def _section(writing: Writing, node: Section, around: Surroundings) -> str:
+    return _heading(writing, node, "section", run(writing, node.title)) + write_blocks(writing, node.blocks)
+
+
+def _example(writing: Writing, node: Example, around: Surroundings) -> str:
+    title = writing.bookmarks.around(node.anchor, write_inlines(writing, node.title))
+    return paragraph(writing.style("example"), title) + write_blocks(writing, node.blocks)
+
+
+def _form(writing: Writing, node: Form, around: Surroundings) -> str:
+    title = write_inlines(writing, (Text(node.title),))
+    if node.anchor is not None:
+        title = writing.bookmarks.around(node.anchor, title)
+    return paragraph(writing.style("form"), title) + write_blocks(writing, node.blocks)
+
+
+def _signature(writing: Writing, node: SignatureBlock, around: Surroundings) -> str:
+    return write_signature(writing, node)
+
+
+_WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
+    Paragraph: _paragraph,
+    ItemList: _items,
+    Table: _table,
+    Article: _article,
+    Section: _section,
+    Example: _example,
+    Form: _form,
+    SignatureBlock: _signature,
+}

@@ -1,0 +1,46 @@
+"""Content controls: every value and every blank says which parameter it is, in a finished file too.
+
+A value of plain ASCII gets a plain-text control. One with any other character gets a rich-text control: LibreOffice
+repeats the text of a plain-text control that holds Chinese when it saves the file. Controls never stand side by side
+(LibreOffice nests those), so `BETWEEN` stands between two of them.
+"""
+
+from __future__ import annotations
+
+from contracts_kit.writers.docx.xml_text import TEXT, attribute
+
+LONGEST_TAG = 64
+"""Word opens no file with a longer tag or title of a control."""
+
+BETWEEN = f"<w:r>{TEXT}</w:t></w:r>"
+
+_CHECKBOX = (
+    '<w14:checkbox><w14:checked w14:val="{checked}"/><w14:checkedState w14:val="25A0" w14:font="宋体"/>'
+    '<w14:uncheckedState w14:val="25A1" w14:font="宋体"/></w14:checkbox>'
+)
+
+
+def properties(title: str, tag: str, number: int, kind: str = "") -> str:
+    """The properties of a control; `kind` is its type element, empty for rich text."""
+    named = f'<w:alias w:val="{attribute(title[:LONGEST_TAG])}"/>' if title else ""
+    tagged = f'<w:tag w:val="{attribute(tag[:LONGEST_TAG])}"/>' if tag else ""
+    return f'<w:sdtPr>{named}{tagged}<w:id w:val="{number}"/>{kind}</w:sdtPr>'
+
+
+def control(properties_xml: str, content: str) -> str:
+    """A control in a line, around runs."""
+    return f"<w:sdt>{properties_xml}<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def value_kind(text: str) -> str:
+    """The type of control that is safe for a text: plain where it is ASCII on one line, else rich."""
+    return "<w:text/>" if text.isascii() and "\n" not in text and "\r" not in text else ""
+
+
+def checkbox_kind(ticked: bool) -> str:
+    """A tick box that a person can click."""
+    return _CHECKBOX.format(checked=int(ticked))
+
+
+PLACEHOLDER = "<w:showingPlcHdr/>"
+"""The control shows a placeholder: a click marks all of it and typing replaces it."""

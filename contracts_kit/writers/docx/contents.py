@@ -1,0 +1,77 @@
+"""The table of contents: a TOC field whose entries are written out, because WPS shows an empty field as nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from contracts_kit.assembly.tree import Article, Block, Document, Part, Section, inline_text
+from contracts_kit.writers.docx.fields import FIELD_END, field, field_begin
+from contracts_kit.writers.docx.paragraphs import paragraph
+from contracts_kit.writers.docx.writing import Writing
+from contracts_kit.writers.docx.xml_text import run_content
+
+PAGES_WITHOUT_CONTENTS = 5
+"""A document longer than this gets a table of contents."""
+
+TITLE = {"zh": "目录", "en": "Contents"}
+_INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents. `level` counts from 1."""
+
+    level: int
+    number: str
+    title: str
+    anchor: str
+
+
+def entries(document: Document) -> list[Entry]:
+    """Sections and annexes (level 1) and articles (level 2) in order."""
+    found: list[Entry] = []
+    _collect(document.blocks, found)
+    for part in document.parts:
+        found.append(Entry(1, part.number, part.title, part.anchor))
+        _collect(part.blocks, found)
+    return found
+
+
+def _collect(blocks: Iterable[Block], found: list[Entry]) -> None:
+    for block in blocks:
+        if isinstance(block, Section):
+            found.append(Entry(1, block.number, block.title, block.anchor))
+            _collect(block.blocks, found)
+        elif isinstance(block, Article):
+            found.append(Entry(2, block.number, inline_text(block.title), block.anchor))
+
+
+def write_contents(writing: Writing, lines: list[Entry], pages: Mapping[str, int]) -> str:
+    """The title and the field with its entries, in the building block that Word offers to update."""
+    if not lines:
+        return ""
+    language = writing.document.language
+    title = paragraph(writing.style("contents_title"), f"<w:r>{run_content(TITLE[language])}</w:r>")
+    written: list[str] = []
+    for position, line in enumerate(lines):
+        words = f"{line.number} {line.title}".strip()
+        page = field(f"PAGEREF {line.anchor} \\h", str(pages.get(line.anchor, 1)))
+        link = (
+            f'<w:hyperlink w:anchor="{line.anchor}" w:history="1"><w:r>{run_content(words)}</w:r><w:r><w:tab/></w:r>'
+            f"{page}</w:hyperlink>"
+        )
+        begin = field_begin(_INSTRUCTION) if position == 0 else ""
+        end = FIELD_END if position == len(lines) - 1 else ""
+        written.append(paragraph(writing.style(f"contents_{line.level}"), f"{begin}{link}{end}"))
+    block = (
+        f'<w:id w:val="{writing.next_control()}"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        "<w:docPartUnique/></w:docPartObj>"
+    )
+    return f"<w:sdt><w:sdtPr>{block}</w:sdtPr><w:sdtContent>{title}{''.join(written)}</w:sdtContent></w:sdt>"
+
+
+def first_of(document: Document) -> Block | Part | None:
+    """The block that begins a page after the table of contents."""
+    blocks: tuple[Block | Part, ...] = (*document.blocks, *document.parts)
+    return blocks[0] if blocks else None

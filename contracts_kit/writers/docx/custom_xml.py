@@ -1,0 +1,70 @@
+"""The custom XML part: a finished file carries its parameter values, its options and its clause manifest.
+
+Values keep their JSON type: `type` is null, boolean, integer, text, list or record; nothing is rounded or printed
+for a reader here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts_kit.assembly.tree import Document
+from contracts_kit.writers.docx.xml_text import attribute, escape
+
+NAMESPACE = "urn:contracts-kit:1"
+ITEM_ID = "{6F1D7C5E-3B0A-4C55-9E1B-C0117AC75000}"
+"""The identity of our part among a package's custom XML parts: the same in every file."""
+
+ITEM_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    f'<ds:datastoreItem ds:itemID="{ITEM_ID}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+
+
+def contract_xml(document: Document) -> str:
+    """The document's values, options and manifest as the text of the part."""
+    attributes = {
+        "family": document.family,
+        "language": document.language,
+        "title": document.title,
+        "number": document.number,
+        "date": document.date,
+        "draft": document.draft or "",
+        "library": document.library_digest,
+    }
+    written = "".join(f' {name}="{attribute(text)}"' for name, text in attributes.items())
+    values = "".join(_value(name, value) for name, value in document.values.items())
+    options = "".join(
+        f'<option name="{attribute(name)}">{_text(str(value))}</option>' for name, value in document.options.items()
+    )
+    clauses = "".join(
+        f'<clause id="{attribute(entry.clause)}" version="{entry.version}" digest="{attribute(entry.digest)}" '
+        f'number="{attribute(entry.number)}">{_text(entry.title)}</clause>'
+        for entry in document.manifest
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{written}><values>{values}</values>'
+        f"<options>{options}</options><clauses>{clauses}</clauses></contract>"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\r", "&#13;")
+
+
+def _value(name: str | None, value: Any) -> str:
+    """One value and what it holds; lists have unnamed members."""
+    named = f' name="{attribute(name)}"' if name is not None else ""
+    if value is None:
+        return f'<value{named} type="null"/>'
+    if isinstance(value, bool):
+        return f'<value{named} type="boolean">{"true" if value else "false"}</value>'
+    if isinstance(value, int):
+        return f'<value{named} type="integer">{value}</value>'
+    if isinstance(value, Mapping):
+        return f'<value{named} type="record">{"".join(_value(str(n), v) for n, v in value.items())}</value>'
+    if isinstance(value, list | tuple):
+        return f'<value{named} type="list">{"".join(_value(None, member) for member in value)}</value>'
+    return f'<value{named} type="text">{_text(str(value))}</value>'

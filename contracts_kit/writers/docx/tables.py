@@ -1,0 +1,139 @@
+"""Tables and signature blocks: fixed columns in twips, rows that do not split, headings that repeat on every page.
+
+WPS collapses a table without a grid and ignores automatic widths, so every width is written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts_kit.assembly.tree import Cell, SignatureBlock, Table
+from contracts_kit.writers.docx.inlines import write_inlines
+from contracts_kit.writers.docx.paragraphs import paragraph
+from contracts_kit.writers.docx.writing import Writing
+
+_ALIGNED = {"left": "left", "centre": "center", "right": "right"}
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+_AFTER_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+AFTER_TABLE = _AFTER_TABLE.format(height=120)
+"""A little room after a table. It also keeps Word from joining two tables that follow each other."""
+AFTER_SIGNATURE = _AFTER_TABLE.format(height=20)
+"""The paragraph that Word needs after a table at the end: too low to begin a page."""
+_LOOK = (
+    '<w:tblLook w:val="{value}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
+SIGNATURE_ROW = 850
+"""Least height of a row of the signature block, in twips: three of them leave room for a seal."""
+
+
+def column_widths(widths: Sequence[int], total: int) -> list[int]:
+    """Relative widths as twips that add up to `total`."""
+    whole = sum(widths) or 1
+    columns = [max(total * width // whole, 1) for width in widths]
+    columns[-1] += total - sum(columns)
+    return columns
+
+
+def write_table(writing: Writing, table: Table, left: int) -> str:
+    """A table whose left edge stands `left` twips inside the text, with its caption above it."""
+    count = max((sum(cell.columns for cell in row) for row in table.rows), default=0)
+    given = table.widths if len(table.widths) >= count and table.widths else (1,) * max(count, 1)
+    widths = column_widths(given, writing.width - left)
+    covered: list[tuple[int, int]] = [(0, 1)] * len(widths)
+    keep = id(table) in writing.keep_with_next
+    rows = []
+    for number, row in enumerate(table.rows):
+        header = number < table.header_rows
+        last = keep and number == len(table.rows) - 1
+        rows.append(_row(writing, row, widths, covered, header, last))
+    caption = paragraph(writing.style("caption"), write_inlines(writing, table.caption)) if table.caption else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
+    look = _LOOK.format(value="0620" if table.header_rows else "0600", first=int(table.header_rows > 0))
+    return (
+        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
+    )
+
+
+def _row(
+    writing: Writing, row: Sequence[Cell], widths: list[int], covered: list[tuple[int, int]], header: bool, keep: bool
+) -> str:
+    """A row. `covered` says for each column how many more rows a cell above covers it, and how wide that cell is."""
+    written: list[str] = []
+    waiting = iter(row)
+    column = 0
+    while column < len(widths):
+        rows_left, span = covered[column]
+        if rows_left > 0:
+            covered[column] = (rows_left - 1, span)
+            written.append(_cell_xml(sum(widths[column : column + span]), span, "<w:vMerge/>", False, _empty(writing)))
+            column += span
+            continue
+        cell = next(waiting, None)
+        if cell is None:
+            written.append(_cell_xml(widths[column], 1, "", False, _empty(writing)))
+            column += 1
+            continue
+        span = max(1, min(cell.columns, len(widths) - column))
+        if cell.rows > 1:
+            covered[column] = (cell.rows - 1, span)
+        content = paragraph(
+            writing.style("cell_header" if cell.header else "cell"),
+            write_inlines(writing, cell.inlines),
+            keep_next=keep,
+            align=_ALIGNED[cell.align] if cell.align != "left" else "",
+        )
+        merged = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        written.append(_cell_xml(sum(widths[column : column + span]), span, merged, cell.header, content))
+        column += span
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(written)}</w:tr>"
+
+
+def _empty(writing: Writing) -> str:
+    return paragraph(writing.style("cell"), "")
+
+
+def _cell_xml(width: int, span: int, merged: str, shaded: bool, content: str) -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{_SHADE if shaded else ""}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    )
+
+
+def write_signature(writing: Writing, block: SignatureBlock) -> str:
+    """The signature block: a column for each party, rows high enough for a seal, kept on one page."""
+    if not block.columns:
+        return ""
+    widths = column_widths([1] * len(block.columns), writing.width)
+    count = max(len(column.lines) for column in block.columns)
+    style = writing.style("signature")
+    rows = []
+    for number in range(count):
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            + paragraph(
+                style,
+                write_inlines(writing, column.lines[number]) if number < len(column.lines) else "",
+                keep_next=number < count - 1,
+            )
+            + "</w:tc>"
+            for width, column in zip(widths, block.columns, strict=True)
+        )
+        rows.append(
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{SIGNATURE_ROW}" w:hRule="atLeast"/></w:trPr>'
+            f"{cells}</w:tr>"
+        )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.signature")}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_SIGNATURE}"
+    )

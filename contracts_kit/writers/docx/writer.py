@@ -1,0 +1,104 @@
+"""The way in: a document tree as the bytes of a Word file."""
+
+from __future__ import annotations
+
+from contracts_kit.assembly.tree import Document
+from contracts_kit.findings import Place
+from contracts_kit.writers.docx.body import keep_signatures, write_blocks, write_front, write_part
+from contracts_kit.writers.docx.bookmarks import Bookmarks
+from contracts_kit.writers.docx.contents import PAGES_WITHOUT_CONTENTS, entries, first_of, write_contents
+from contracts_kit.writers.docx.core_properties import core_properties
+from contracts_kit.writers.docx.custom_xml import contract_xml
+from contracts_kit.writers.docx.default_template import default_template
+from contracts_kit.writers.docx.number_formats import scheme_formats
+from contracts_kit.writers.docx.numbering import Numbering
+from contracts_kit.writers.docx.pagination import Pagination
+from contracts_kit.writers.docx.splice import render
+from contracts_kit.writers.docx.template import Template, read_template
+from contracts_kit.writers.docx.tree_walk import anchors, illegal_text
+from contracts_kit.writers.docx.writing import FIRST_BOOKMARK, Writing
+from contracts_kit.writers.docx.xml_text import illegal_character, refuse_illegal
+
+
+def write_docx(document: Document, template: bytes | None = None) -> bytes:
+    """The document as a Word file: the same tree and template give the same bytes.
+
+    `template` is the family's Word template (a docxtpl template with `{{p body }}`); None takes ours. Raises
+    InputError: `character_not_in_xml` names the value that no Word file can hold; `not_a_word_file`,
+    `template_without_body` and the kinds of the template language for a template that cannot be used.
+    """
+    ready = read_template(template if template is not None else default_template())
+    writing = _writing(document, ready)
+    keep_signatures(writing, document.blocks)
+    for part in document.parts:
+        keep_signatures(writing, part.blocks)
+    front = write_front(writing)
+    contents = _contents(writing, ready)
+    articles = write_blocks(writing, document.blocks)
+    annexes = "".join(write_part(writing, part) for part in document.parts)
+    carried = contract_xml(document)
+    body = f"{front}{contents}{articles}{annexes}"
+    _refuse_illegal(document, body, carried)
+    return render(
+        ready,
+        body,
+        {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "header": document.header,
+            "draft": document.draft or "",
+            "number": document.number,
+            "date": document.date,
+            "language": document.language,
+            "family": document.family,
+            "values": dict(document.values),
+        },
+        {
+            "word/numbering.xml": writing.numbering.xml(ready.numbering_head, ready.numbering_nums),
+            ready.contract_part: carried,
+            "docProps/core.xml": core_properties(ready.core, document.title, document.language, document.date),
+        },
+    )
+
+
+def _writing(document: Document, ready: Template) -> Writing:
+    known = anchors(document)
+    return Writing(
+        document=document,
+        styles=ready.styles,
+        width=ready.page.width,
+        numbering=Numbering(
+            scheme_formats(document.numbering, document.language), ready.first_abstract, ready.first_num
+        ),
+        bookmarks=Bookmarks(FIRST_BOOKMARK, frozenset(name.lower() for name in known)),
+        numbered=frozenset(name for name, numbered in known.items() if numbered),
+        anchors=frozenset(known),
+    )
+
+
+def _contents(writing: Writing, ready: Template) -> str:
+    """The table of contents where the document asks for one and is long enough; what follows it begins a page."""
+    document = writing.document
+    if not document.contents:
+        return ""
+
+    def count(lines: int | None) -> Pagination:
+        pages = Pagination(ready.page, ready.metrics, writing.numbering.formats, document.language)
+        pages.document(document, lines)
+        return pages
+
+    if count(None).number <= PAGES_WITHOUT_CONTENTS:
+        return ""
+    lines = entries(document)
+    first = first_of(document)
+    if first is not None:
+        writing.page_before.add(id(first))
+    return write_contents(writing, lines, count(len(lines)).pages)
+
+
+def _refuse_illegal(document: Document, *written: str) -> None:
+    """Refuse a character that XML cannot hold, by the name of the value that holds it."""
+    for text in (*written, document.title, document.subtitle, document.header, document.draft or ""):
+        if illegal_character(text) is not None:
+            name, holder = illegal_text(document) or (document.family, text)
+            refuse_illegal(holder, Place(path=name), name)

@@ -1,5 +1,5 @@
 """What can be wrong on the floor `language`."""
 
-from contracts_kit.messages.kind import Kind
+from contracts_kit.messages import language_expressions, language_runtime, language_types
 
-KINDS: dict[str, Kind] = {}
+KINDS = {**language_expressions.KINDS, **language_types.KINDS, **language_runtime.KINDS}

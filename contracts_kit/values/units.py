@@ -256,3 +256,8 @@ def unit_label(unit: str, language: str, *, one: bool = False) -> str:
             words.append(("/" if exponent < 0 else "·") + word)
         first = False
     return "".join(words)
+
+
+def factor_of(unit: str | None) -> Fraction:
+    """By how much a bare number given in `unit` is multiplied when it is read: 10000 for CNY_10k, else 1."""
+    return Fraction(1) if unit is None else read_unit(unit).factor

@@ -14,7 +14,6 @@ from contracts_kit.content.bounds import read_bounds, within
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.model import CrossCheck, Option, Parameter
 from contracts_kit.content.options import is_name, read_option
-from contracts_kit.content.value_types import PARTY_FIELDS as USUAL_PARTY_FIELDS
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -158,15 +157,12 @@ def _settled_unit(type: ValueType) -> tuple[ValueType, str | None]:
 
 
 def _party_type(type: ValueType, spec: YamlMap) -> ValueType:
-    """A party's record with the fields that `holds` and `field_labels` name beside the usual ones."""
+    """A party's record with every field that a party may have, dates among them; a list of fields of its own stays."""
     if spec.get("type") != "party" or spec.get("fields") is not None:
         return type
-    named = [name for key in ("holds", "field_labels") if isinstance(spec.get(key), YamlMap) for name in spec[key]]
-    wanted = {*USUAL_PARTY_FIELDS, *(name for name in named if name in PARTY_FIELDS)}
     fields = {
         name: ValueType("date" if entry.form == "date" else "text", optional=True)
         for name, entry in PARTY_FIELDS.items()
-        if name in wanted
     }
     return replace(type, fields=fields)
 

@@ -1,0 +1,73 @@
+"""Checks across parameters: expressions that, where they hold, say that the values do not fit together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from contracts_kit.content.model import CrossCheck, Family, Parameter
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.values.printing import print_value
+
+_SLOT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*\}\}")
+_COMPILED: dict[int, tuple[CrossCheck, Mapping[str, Parameter], Any]] = {}
+_MOST_COMPILED = 1_000
+
+
+def cross_check_findings(
+    family: Family,
+    values: Mapping[str, Any],
+    options: Mapping[str, str],
+    places: Mapping[str, Place],
+    elsewhere: Place,
+) -> tuple[Finding, ...]:
+    """A finding for each of the family's checks that holds for these values, in the order of the checks.
+
+    The place is that of the first parameter of the check that was given (`places`), else `elsewhere`. A check that
+    needs a blank parameter says nothing.
+    """
+    findings: list[Finding] = []
+    for check in family.checks:
+        expression = compiled_check(check, family)
+        try:
+            holds = expression.evaluate(values, options)
+        except InputError:
+            continue
+        if holds:
+            message = {lang: _filled(check.message[lang], family, values, lang) for lang in LANGUAGES}
+            place = next((places[name] for name in sorted(expression.names) if name in places), elsewhere)
+            findings.append(Finding(f"cross_check_{check.level}", place, {"message": message, "check": check.id}))
+    return tuple(findings)
+
+
+def compiled_check(check: CrossCheck, family: Family) -> Any:
+    """The compiled condition of a check. Raises InputError where it cannot be compiled, or is no condition."""
+    kept = _COMPILED.get(id(check))
+    if kept is not None and kept[0] is check and kept[1] is family.parameters:
+        return kept[2]
+    from contracts_kit.language.expression import compile_expression  # only families with checks need the compiler
+
+    types = {name: parameter.type for name, parameter in family.parameters.items()}
+    domains = {option.id: option.values for option in family.options.values()}
+    expression = compile_expression(check.when, types, check.place, domains)
+    if len(_COMPILED) >= _MOST_COMPILED:
+        _COMPILED.clear()
+    _COMPILED[id(check)] = (check, family.parameters, expression)
+    return expression
+
+
+def _filled(message: str, family: Family, values: Mapping[str, Any], language: str) -> str:
+    """The message with the values of the parameters that it names."""
+
+    def fill(match: re.Match[str]) -> str:
+        parameter = family.parameters.get(match[1])
+        if parameter is None:
+            return match[0]
+        value, type = values.get(match[1]), parameter.type
+        if match[2] is not None and type.kind == "record" and match[2] in type.fields:
+            value, type = (value or {}).get(match[2]), type.fields[match[2]]
+        return print_value(value, type, language, choice_labels=parameter.choice_labels)
+
+    return _SLOT.sub(fill, message)

@@ -1,0 +1,68 @@
+"""Reads a parameter file: YAML (JSON is YAML too) in UTF-8, with every fault named by file, line and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from contracts_kit.content.model import Family, Library
+from contracts_kit.content.parameter_values import ParameterValues, read_parameter_values
+from contracts_kit.content.yaml_reader import MAX_BYTES, YamlMap, read_yaml_bytes
+from contracts_kit.errors import refuse
+from contracts_kit.findings import Place, nearest
+from contracts_kit.values.expected_forms import shown
+
+
+def read_parameter_file(path: Path | str, library: Library, family: str | None = None) -> ParameterValues:
+    """The values in the parameter file at `path`.
+
+    `family` is the one that is asked for; None leaves it to the file's own `family`. Raises InputError with
+    everything wrong in the file; `file_missing`, `file_unreadable`, `wrong_encoding`, `not_yaml` and `duplicate_key`
+    stand alone, since nothing behind them can be read.
+    """
+    content = read_parameter_bytes(Path(path))
+    return values_of_file(content, str(path), library, family)
+
+
+def read_parameter_bytes(path: Path) -> bytes:
+    """The bytes of a file of bounded size. Raises InputError `file_missing`, `file_unreadable`, `file_too_large`."""
+    place = Place(str(path))
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise refuse("file_missing", place) from None
+    except (OSError, ValueError) as error:
+        raise refuse("file_unreadable", place, found=getattr(error, "strerror", None) or str(error)) from None
+    if len(content) > MAX_BYTES:
+        raise refuse("file_too_large", place, found=f"> {MAX_BYTES}", allowed=MAX_BYTES)
+    return content
+
+
+def values_of_file(content: bytes, file: str, library: Library, family: str | None = None) -> ParameterValues:
+    """The values in the content of a parameter file named `file`; see `read_parameter_file`."""
+    given = read_yaml_bytes(content, file)
+    if given is None:
+        given = YamlMap(file, 1, 1)
+    if not isinstance(given, YamlMap):
+        raise refuse("parameters_not_mapping", Place(file, 1), name=file, found=shown(given))
+    return read_parameter_values(_family(given, library, family), given, file=file)
+
+
+def _family(given: YamlMap, library: Library, family: str | None) -> Family:
+    name = family
+    if name is None:
+        named = given.get("family")
+        known = ", ".join(library.families)
+        if not isinstance(named, str) or not named.strip():
+            raise refuse("parameter_file_without_family", Place(given.file, 1), known=known)
+        name = str(named)
+    if name not in library.families:
+        place = given.place("family", "family") if family is None else Place()
+        raise refuse(
+            "unknown_family",
+            place,
+            name=shown(name),
+            known=", ".join(library.families),
+            suggestion=nearest(name, library.families),
+        )
+    return library.families[name]

@@ -1,0 +1,313 @@
+"""The values of a contract's parameters and options: what somebody gave, checked whole, over the defaults.
+
+What is given is a parameter file's mapping (keys family, language, parameters, options; without `parameters` the top
+level is the parameters) or a Python mapping of the same form. A record's field may also be given by the inventory name
+that it holds (`party_a_name`) or as `supplier.name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from contracts_kit.content.bounds import bounds_findings
+from contracts_kit.content.cross_checks import cross_check_findings
+from contracts_kit.content.model import Family, Option, Parameter
+from contracts_kit.content.yaml_reader import YamlMap
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
+from contracts_kit.values.expected_forms import expected_form, shown
+from contracts_kit.values.printing import print_value
+from contracts_kit.values.reading import read_value
+
+_SETTINGS = ("family", "language", "options")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValues:
+    """Every parameter and option of a family with its value.
+
+    `values` holds each parameter of the family: as given, else its default, None for a blank. A record without any
+    field set is None. `given` are the names of the parameters that were given, `options` every option id with its
+    value, `chosen_options` those that were given. `language` is the one that the file asks for, None where it asks
+    for none. `findings` come from the checks across parameters.
+    """
+
+    family: str
+    values: Mapping[str, Any]
+    given: frozenset[str] = frozenset()
+    options: Mapping[str, str] = field(default_factory=dict)
+    chosen_options: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_parameter_values(
+    family: Family,
+    given: Mapping[str, Any] | None,
+    options: Mapping[str, Any] | None = None,
+    file: str | None = None,
+    *,
+    partial: bool = False,
+) -> ParameterValues:
+    """The values given for a family's parameters, completed with defaults.
+
+    `options` are settings beside those of `given`, and win. `file` is named in findings about a mapping that knows no
+    file of its own. `partial` asks neither for required values nor for what must fit together, as a calculation that
+    reads a few of the parameters does. Raises one InputError with everything that is wrong.
+    """
+    reading = _Reading(family, file)
+    parameters, settings, path = _parts(reading, given or {})
+    reading.take(parameters, path)
+    language = reading.language(settings)
+    chosen = reading.options(settings.get("options"), "options")
+    chosen |= reading.options(options, "options")
+    values = reading.values(partial)
+    if reading.findings:
+        raise InputError(reading.findings)
+    every = {option.id: option.default for option in known_options(family).values()} | chosen
+    found = () if partial else cross_check_findings(family, values, every, reading.places, Place(file))
+    return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found)
+
+
+def known_options(family: Family) -> dict[str, Option]:
+    """Every option of a family by each name under which a contract may set it: `rule.option`, or the shared name.
+
+    A shared option may also be named as the option of a rule that uses it.
+    """
+    names: dict[str, Option] = dict(family.options)
+    for rule in family.rules.values():
+        for name, option in (getattr(rule, "options", None) or {}).items():
+            names.setdefault(option.id, option)
+            names.setdefault(f"{rule.id}.{name}", option)
+    return names
+
+
+def held_names(family: Family) -> dict[str, tuple[str, str]]:
+    """The inventory names that records hold: name -> (parameter, field)."""
+    return {
+        held: (parameter.name, name)
+        for parameter in family.parameters.values()
+        for name, held in parameter.holds.items()
+    }
+
+
+def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any], str]:
+    """The mapping of parameters, the mapping that holds the settings, and the path of the parameters."""
+    own = reading.family.parameters
+    if "parameters" in given and "parameters" not in own:
+        for name in given:
+            if name not in ("parameters", *_SETTINGS):
+                reading.unknown(str(name), reading.place(given, name, str(name)))
+        inner = given["parameters"]
+        if inner is None:
+            return {}, given, "parameters"
+        if not isinstance(inner, Mapping):
+            reading.not_mapping("parameters", inner, reading.place(given, "parameters", "parameters"))
+            return {}, given, "parameters"
+        return inner, given, "parameters"
+    settings = {name: given[name] for name in _SETTINGS if name in given and name not in own}
+    places = {name: reading.place(given, name, name) for name in settings}
+    reading.setting_places = places
+    return _Without(given, settings), settings, ""
+
+
+class _Without(dict[str, Any]):
+    """A mapping without some of its keys, with the places of the others."""
+
+    def __init__(self, given: Mapping[str, Any], left_out: Mapping[str, Any]) -> None:
+        super().__init__((name, value) for name, value in given.items() if name not in left_out)
+        self.file = getattr(given, "file", None)
+        self.key_places = getattr(given, "key_places", {})
+
+
+class _Reading:
+    """One reading: everything wrong is gathered, values are read once all names are settled."""
+
+    def __init__(self, family: Family, file: str | None) -> None:
+        self.family = family
+        self.file = file
+        self.findings: list[Finding] = []
+        self.raw: dict[str, Any] = {}
+        self.fields: dict[str, YamlMap] = {}
+        self.places: dict[str, Place] = {}
+        self.given: set[str] = set()
+        self.setting_places: dict[str, Place] = {}
+
+    def place(self, given: Mapping[str, Any], name: Any, path: str) -> Place:
+        """The place of a key of a mapping that may or may not know lines."""
+        line, column = getattr(given, "key_places", {}).get(name, (None, None))
+        return Place(getattr(given, "file", None) or self.file, line, column, path)
+
+    def unknown(self, name: str, place: Place) -> None:
+        """Add that there is no such parameter."""
+        known = [*self.family.parameters, *held_names(self.family), *_SETTINGS]
+        details = {"name": shown(name), "suggestion": nearest(name, known)}
+        self.findings.append(Finding("unknown_parameter", place, details))
+
+    def not_mapping(self, name: str, found: Any, place: Place) -> None:
+        """Add that something should be a mapping."""
+        self.findings.append(Finding("parameters_not_mapping", place, {"name": name, "found": shown(found)}))
+
+    def take(self, parameters: Mapping[str, Any], path: str) -> None:
+        """Settle which parameter, or which field of which record, each given name means."""
+        held = held_names(self.family)
+        for key, value in parameters.items():
+            name = str(key)
+            place = self.place(parameters, key, f"{path}.{name}" if path else name)
+            record, _, field_name = name.partition(".")
+            if name in self.family.parameters:
+                self.raw[name], self.places[name] = value, place
+            elif name in held:
+                self._take_field(*held[name], value, place)
+            elif field_name and field_name in self._fields_of(record):
+                self._take_field(record, field_name, value, place)
+            else:
+                self.unknown(name, place)
+
+    def _fields_of(self, record: str) -> Mapping[str, Any]:
+        parameter = self.family.parameters.get(record)
+        return parameter.type.fields if parameter is not None and parameter.type.kind == "record" else {}
+
+    def _take_field(self, record: str, name: str, value: Any, place: Place) -> None:
+        fields = self.fields.setdefault(record, YamlMap(place.file or "", 0, 0))
+        if fields.get(name) is not None and value is not None and fields[name] != value:
+            self._twice(f"{record}.{name}", place.path or name, place)
+        fields[name] = value
+        self.places.setdefault(record, place)
+        if place.line is not None:
+            fields.key_places[name] = (place.line, place.column or 1)
+
+    def _twice(self, name: str, other: str, place: Place) -> None:
+        self.findings.append(Finding("parameter_given_twice", place, {"name": name, "other": other}))
+
+    def values(self, partial: bool) -> dict[str, Any]:
+        """Every parameter's value."""
+        values: dict[str, Any] = {}
+        for name, parameter in self.family.parameters.items():
+            values[name] = parameter.default
+            if name in self.fields:
+                self._join_record(name)
+            if name in self.raw:
+                try:
+                    values[name] = self._value(parameter, self.raw[name], self.places[name])
+                except InputError as error:
+                    self.findings += error.findings
+            elif parameter.default is None and not parameter.blank_allowed and not partial:
+                self._missing(parameter)
+        return values
+
+    def _join_record(self, name: str) -> None:
+        """Put the fields that were given by other names into the record that was given, or into a new one."""
+        record, fields = self.raw.get(name), self.fields[name]
+        if record is None:
+            self.raw[name] = fields
+            return
+        if not isinstance(record, Mapping):
+            return  # refused as a wrong type
+        joined = YamlMap(getattr(record, "file", ""), getattr(record, "line", 0), getattr(record, "column", 0))
+        joined.key_places = {**getattr(record, "key_places", {})}
+        joined.update(record)
+        for field_name, value in fields.items():
+            if joined.get(field_name) is not None and value is not None and joined[field_name] != value:
+                line, column = fields.key_places.get(field_name, (None, None))
+                place = Place(self.places[name].file, line, column, field_name)
+                held = self.family.parameters[name].holds.get(field_name, field_name)
+                self._twice(f"{name}.{field_name}", held, place)
+            if value is not None or field_name not in joined:
+                joined[field_name] = value
+                if field_name in fields.key_places:
+                    joined.key_places[field_name] = fields.key_places[field_name]
+        self.raw[name] = joined
+
+    def _missing(self, parameter: Parameter) -> None:
+        details = {
+            "name": parameter.name,
+            "label": {"zh": parameter.label.zh, "en": parameter.label.en},
+            "expected": expected_form(parameter.type),
+        }
+        self.findings.append(Finding("parameter_missing", Place(self.file, path=parameter.name), details))
+
+    def _value(self, parameter: Parameter, raw: Any, place: Place) -> Any:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            if parameter.blank_allowed:
+                return None
+            self._empty(parameter, place)
+            return parameter.default
+        value = read_value(
+            raw,
+            parameter.type,
+            place,
+            listed_unit=parameter.listed_unit,
+            choice_labels=parameter.choice_labels,
+            blanks=True,
+        )
+        if parameter.type.kind == "record" and all(entry is None for entry in value.values()):
+            value = None
+        if value is not None:
+            self.given.add(parameter.name)
+        line = getattr(raw, "line", None)
+        self.findings += bounds_findings(parameter, value, replace(place, line=line) if line else place)
+        return value
+
+    def _empty(self, parameter: Parameter, place: Place) -> None:
+        if parameter.default is None:
+            self._missing_at(parameter, place)
+            return
+        default = {
+            lang: print_value(parameter.default, parameter.type, lang, choice_labels=parameter.choice_labels)
+            for lang in LANGUAGES
+        }
+        details = {"name": parameter.name, "expected": expected_form(parameter.type), "default": default}
+        self.findings.append(Finding("parameter_empty", place, details))
+
+    def _missing_at(self, parameter: Parameter, place: Place) -> None:
+        self._missing(parameter)
+        self.findings[-1] = replace(self.findings[-1], place=place)
+
+    def language(self, settings: Mapping[str, Any]) -> str | None:
+        """The language that the file asks for; the family that it names is checked on the way."""
+        family = settings.get("family")
+        if family is not None and str(family) != self.family.name:
+            place = self.setting_places.get("family") or self.place(settings, "family", "family")
+            details = {"found": shown(family), "expected": self.family.name}
+            self.findings.append(Finding("parameter_file_family", place, details))
+        language = settings.get("language")
+        if language is None:
+            return None
+        if language not in LANGUAGES:
+            place = self.setting_places.get("language") or self.place(settings, "language", "language")
+            self.findings.append(Finding("parameter_file_language", place, {"found": shown(language)}))
+            return None
+        return str(language)
+
+    def options(self, given: Any, path: str) -> dict[str, str]:
+        """The options that were given, by id, each value one that the option has."""
+        if given is None:
+            return {}
+        if not isinstance(given, Mapping):
+            self.not_mapping("options", given, self.setting_places.get("options") or Place(self.file, path=path))
+            return {}
+        known = known_options(self.family)
+        chosen: dict[str, str] = {}
+        for key, raw in given.items():
+            name = str(key)
+            place = self.place(given, key, f"{path}.{name}")
+            option = known.get(name)
+            if option is None:
+                details: dict[str, Any] = {"name": shown(name), "suggestion": nearest(name, known)}
+                self.findings.append(Finding("unknown_option", place, details))
+                continue
+            if raw is None:
+                continue  # left to its default
+            value = str(raw).strip().lower() if isinstance(raw, (str, bool, int)) else shown(raw)
+            if value not in option.values:
+                details = {"name": name, "found": shown(raw), "known": ", ".join(option.values)}
+                details["suggestion"] = nearest(value, option.values)
+                self.findings.append(Finding("option_value_unknown", place, details))
+            elif chosen.get(option.id, value) != value:
+                self._twice(option.id, name, place)
+            else:
+                chosen[option.id] = value
+        return chosen

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from contracts_kit.content.model import Family
+from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 from contracts_kit.language.expression import Expression, compile_expression
 from contracts_kit.values.types import ValueType
@@ -44,6 +45,8 @@ class Conditions:
             for variable, parameter in (loops or {}).items():
                 types[variable] = element_type(self._types.get(parameter))
             found = compile_expression(named, types, place or Place(), self._options)
+            if found.type.kind != "boolean":
+                raise refuse("condition_not_boolean", place, found=source)
             self._compiled[key] = found
         return found
 

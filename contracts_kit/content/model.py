@@ -211,7 +211,7 @@ class Family:
 class Library:
     """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`.
 
-    `digest` identifies the content. `findings` are what the checks found that is no error: a library with one does not load.
+    `digest` identifies the content. `findings` are what the checks found that is no error (an error does not load).
     """
 
     root: str

@@ -37,6 +37,11 @@ KINDS: dict[str, Kind] = {
         "参数 {name} 没有取值 {found}。取值：{known}。",
         "the parameter {name} has no value {found}. Its values: {known}.",
     ),
+    "condition_not_boolean": Kind(
+        "error",
+        "条件“{found}”的结果不是“是”或“否”。请写成比较，如 名称 == '取值'。",
+        "the condition {found!r} is not true or false. Write a comparison, such as name == 'value'.",
+    ),
     "condition_cycle": Kind(
         "error",
         "出现条件互相依赖，无法判定：{found}。请去掉其中一个 included()。",
@@ -101,8 +106,8 @@ KINDS: dict[str, Kind] = {
     ),
     "parity_slots": Kind(
         "error",
-        "{language} 缺少 {other} 中的 {found}{where}{world}。",
-        "{language} lacks {found} that {other} has{where}{world}.",
+        "{language} 缺少 {other} 中的 {found}{world}。",
+        "{language} lacks {found} that {other} has{world}.",
     ),
     "parity_items": Kind(
         "error",

@@ -1,0 +1,46 @@
+"""The checks of a library: each a function that looks at one thing, in a table that is run when a library loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, usage
+from contracts_kit.content.checks.subject import Contents, Subject
+from contracts_kit.content.model import Family
+from contracts_kit.findings import Finding
+
+# Of each clause in each family that uses it.
+OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    names.tags,
+    names.names_of_clause,
+    markers.markers,
+    outline.variants,
+    parity.parity_of_clause,
+    figures.figures_of_clause,
+    logic.rules_are_printed,
+)
+
+# Of the options of each family.
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (parity.parity_of_readings,)
+
+# Of the whole.
+OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
+    outline.outlines,
+    usage.unused_clauses,
+    usage.unused_parameters,
+    usage.readings,
+    logic.figures_are_computed,
+)
+
+
+def check(contents: Contents) -> Iterator[Finding]:
+    """Everything that the checks find."""
+    for subject in contents.subjects:
+        for of_a_clause in OF_A_CLAUSE:
+            yield from of_a_clause(subject)
+    for family in contents.families.values():
+        yield from names.names_of_readings(family, contents.clauses)
+        for of_a_family in OF_A_FAMILY:
+            yield from of_a_family(family)
+    for of_all in OF_ALL:
+        yield from of_all(contents)

@@ -1,0 +1,100 @@
+"""Loads a library: finds the workspace, reads it, checks it, keeps it.
+
+A library that loads is right: every name stands for something, both languages say the same, wording and rules agree.
+Everything wrong in all files comes in one InputError; what is only doubtful is in `Library.findings`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contracts_kit.content.cache import cached, keep
+from contracts_kit.content.model import Family, Library
+from contracts_kit.content.workspace import Files, is_workspace, read_files
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, nearest
+
+if TYPE_CHECKING:
+    from contracts_kit.content.rules import Rule
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_MAX_KEPT = 16
+_kept: dict[str, Library] = {}
+
+
+def load_library(path: str | os.PathLike[str] | None = None) -> Library:
+    """The library of a workspace.
+
+    `path` None means the workspace at or above the current folder, else the content that the package carries (in a
+    source checkout, the checkout itself). A library is read once for each content, in this process and in the
+    user's cache. Raises InputError with everything wrong in all files; `workspace_missing` for another folder.
+    """
+    files = read_files(workspace_root(path))
+    library = _kept.get(files.digest) or cached(files.digest)
+    if not isinstance(library, Library) or library.digest != files.digest:
+        library, findings = examine(files)
+        errors = [f for f in findings if f.level == "error"]
+        if errors:
+            raise InputError(errors)
+        keep(files.digest, library)
+    if len(_kept) >= _MAX_KEPT:
+        _kept.clear()
+    _kept[files.digest] = library
+    root = str(files.root)
+    return library if library.root == root else replace(library, root=root)
+
+
+def workspace_root(path: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the workspace: see `load_library`."""
+    if path is not None:
+        return Path(path)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if is_workspace(folder):
+            return folder
+    bundled = _PACKAGE / "_content"
+    return bundled if is_workspace(bundled) else _PACKAGE.parent
+
+
+def examine(files: Files) -> tuple[Library, tuple[Finding, ...]]:
+    """The library of these files as far as it can be read, and everything that is found about it, in order of place."""
+    from contracts_kit.content.checks import check
+    from contracts_kit.content.workspace import read_contents
+
+    contents = read_contents(files)
+    findings = list(contents.findings)
+    findings.extend(check(contents))
+    ordered = in_order(findings)
+    doubtful = tuple(f for f in ordered if f.level != "error")
+    return Library(str(files.root), contents.families, files.digest, doubtful), ordered
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Findings in order of file and line, each once."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        place = finding.place
+        key = (place.file or "", place.line or 0, finding.kind, place.path or "", repr(sorted(finding.details.items())))
+        seen.setdefault(key, finding)
+    return tuple(seen[key] for key in sorted(seen))
+
+
+def find_family(library: Library, name: str) -> Family:
+    """The family of this name. Raises InputError `unknown_family`, with the nearest name."""
+    family = library.families.get(name)
+    if family is None:
+        known = ", ".join(library.families) or "-"
+        raise refuse("unknown_family", name=name, known=known, suggestion=nearest(name, library.families))
+    return family
+
+
+def find_rule(library: Library, name: str) -> tuple[Family, Rule]:
+    """The rule of this id and a family that has it. Raises InputError `unknown_rule`, with the nearest name."""
+    for family in library.families.values():
+        if name in family.rules:
+            return family, family.rules[name]
+    known = {rule for family in library.families.values() for rule in family.rules}
+    raise refuse("unknown_rule", name=name, suggestion=nearest(name, known))

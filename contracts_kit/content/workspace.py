@@ -1,0 +1,229 @@
+"""Reads the files of a workspace: which there are and what stands in each. Nothing is refused, all is gathered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from contracts_kit.content.checks.subject import Contents
+from contracts_kit.content.clauses import ClauseFile, read_clause_file
+from contracts_kit.content.map_reader import MapReader
+from contracts_kit.content.model import DataTable, Family, Outline
+from contracts_kit.content.outlines import clauses_of, read_outline
+from contracts_kit.content.parameters import ParameterSchema, read_parameter_schema
+from contracts_kit.content.tables import read_table
+from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.values.bilingual import Bilingual
+
+COMMON = "common"
+MAX_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a workspace by path below its root (with `/`), and a digest of them all."""
+
+    root: Path
+    content: Mapping[str, bytes]
+    digest: str
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is a workspace: it has `clauses/` and `templates/`."""
+    return (folder / "clauses").is_dir() and (folder / "templates").is_dir()
+
+
+def read_files(root: Path) -> Files:
+    """Every file of a workspace that says what its contracts are. Raises InputError `workspace_missing`."""
+    if not is_workspace(root):
+        raise InputError(Finding("workspace_missing", Place(str(root)), {"found": str(root)}))
+    found: dict[str, bytes] = {}
+    for pattern in (
+        "clauses/*/*.md",
+        "clauses/*/*.yaml",
+        "clauses/*/tables/*",
+        "clauses/*/forms/*.md",
+        "templates/*/outline.yaml",
+    ):
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and not path.name.startswith(".") and len(found) < MAX_FILES:
+                found[path.relative_to(root).as_posix()] = path.read_bytes()
+    sha = hashlib.sha256()
+    for name in sorted(found):
+        sha.update(f"{name}\0{len(found[name])}\0".encode())
+        sha.update(found[name])
+    return Files(root, found, sha.hexdigest()[:32])
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One folder below `clauses/`, as it was read."""
+
+    name: str
+    schema: ParameterSchema
+    clauses: dict[str, ClauseFile]
+    forms: dict[str, ClauseFile]
+    tables: dict[str, DataTable]
+
+
+def read_contents(files: Files) -> Contents:
+    """Everything in the files of a workspace, and what was wrong in reading them."""
+    return _Reader(files).read()
+
+
+class _Reader:
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.findings: list[Finding] = []
+        self.first: dict[str, str] = {}
+
+    def read(self) -> Contents:
+        names = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
+        common_source = self.yaml(f"clauses/{COMMON}/parameters.yaml")
+        folders = {name: self.folder(name, common_source) for name in names}
+        shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {})
+        terms = self.terms()
+        files = {
+            c: f for folder in (shared, *folders.values()) for c, f in (*folder.clauses.items(), *folder.forms.items())
+        }
+        common = self.family(shared, shared, None, terms)
+        families = {
+            name: self.family(folder, shared, self.outline(folder, shared), terms) for name, folder in folders.items()
+        }
+        self.outlines_without_family(families)
+        contents = Contents(families, common, files)
+        contents.findings = self.findings
+        return contents
+
+    # --- files ------------------------------------------------------------------------------------------------------
+
+    def below(self, folder: str, suffix: str) -> list[str]:
+        """The files of a folder with this suffix, in order."""
+        return [
+            name
+            for name in self.files.content
+            if PurePosixPath(name).parent.as_posix() == folder and name.endswith(suffix)
+        ]
+
+    def yaml(self, name: str) -> YamlMap | None:
+        """The mapping of a YAML file; None where there is no such file, or nothing in it."""
+        content = self.files.content.get(name)
+        if content is None:
+            return None
+        try:
+            read = read_yaml_bytes(content, name)
+        except InputError as error:
+            self.findings.extend(error.findings)
+            return None
+        if read is not None and not isinstance(read, YamlMap):
+            details = {"name": PurePosixPath(name).name, "found": "[...]", "expected": _MAPPING}
+            self.findings.append(Finding("file_value_wrong", Place(name, 1), details))
+            return None
+        return read
+
+    def folder(self, name: str, common: YamlMap | None) -> _Folder:
+        path = f"clauses/{name}"
+        source = common if name == COMMON else self.yaml(f"{path}/parameters.yaml")
+        clauses = self.clauses(name, path, self.below(path, ".md"))
+        if name != COMMON and f"{path}/parameters.yaml" not in self.files.content:
+            self.findings.append(Finding("parameters_file_missing", Place(path), {"name": name}))
+        schema = ParameterSchema()
+        try:
+            schema = read_parameter_schema(source, None if name == COMMON else common)
+        except InputError as error:
+            self.findings.extend(error.findings)
+        forms = self.clauses(name, f"{path}/forms", self.below(f"{path}/forms", ".md"))
+        return _Folder(name, schema, clauses, forms, self.tables(f"{path}/tables"))
+
+    def clauses(self, family: str, path: str, names: list[str]) -> dict[str, ClauseFile]:
+        made: dict[str, ClauseFile] = {}
+        for name in names:
+            read = read_clause_file(self.files.content[name], name, family, self.findings)
+            if read is None:
+                continue
+            if read.clause.id in self.first:
+                details = {"name": read.clause.id, "first": self.first[read.clause.id]}
+                self.findings.append(Finding("duplicate_clause", read.front.place("id", "id"), details))
+                continue
+            self.first[read.clause.id] = name
+            made[read.clause.id] = read
+        return made
+
+    def tables(self, path: str) -> dict[str, DataTable]:
+        made: dict[str, DataTable] = {}
+        for name in self.below(path, ".csv"):
+            sidecar = name.removesuffix(".csv") + ".yaml"
+            given = (self.files.content[sidecar], sidecar) if sidecar in self.files.content else None
+            stem = PurePosixPath(name).stem
+            table = read_table(self.files.content[name], name, stem, given, self.findings)
+            if table is not None:
+                made[stem] = table
+        return made
+
+    def terms(self) -> dict[str, Bilingual]:
+        """The words of the clauses with those that the house prints, of `clauses/common/terms.yaml`."""
+        source = self.yaml(f"clauses/{COMMON}/terms.yaml")
+        made: dict[str, Bilingual] = {}
+        if source is None:
+            return made
+        reader = MapReader(source, self.findings)
+        reader.only(LANGUAGES)
+        for language in LANGUAGES:
+            below = reader.mapping(language)
+            for word in below or ():
+                printed = MapReader(below or source, self.findings, language).text(word)
+                if printed is not None:
+                    known = made.get(word, Bilingual(word, word))
+                    made[word] = replace(known, **{language: printed})
+        return made
+
+    def outline(self, folder: _Folder, common: _Folder) -> Outline | None:
+        name = f"templates/{folder.name}/outline.yaml"
+        content = self.files.content.get(name)
+        if content is None:
+            return None
+        return read_outline(content, name, folder.name, {**folder.clauses, **common.clauses}, self.findings)
+
+    def outlines_without_family(self, families: Mapping[str, Family]) -> None:
+        for name in self.files.content:
+            parts = PurePosixPath(name).parts
+            if parts[0] == "templates" and parts[1] not in families:
+                self.findings.append(Finding("outline_without_family", Place(name, 1), {"name": parts[1]}))
+
+    # --- a family from its files ------------------------------------------------------------------------------------
+
+    def family(
+        self, folder: _Folder, common: _Folder, outline: Outline | None, terms: Mapping[str, Bilingual]
+    ) -> Family:
+        """The family with its own clauses and those of the common ones that its outline uses."""
+        files = dict(folder.clauses)
+        if outline is not None:
+            named = [entry.clause for entry in clauses_of(outline) if entry.clause in common.clauses]
+            files.update((name, common.clauses[name]) for name in named if name is not None)
+        schema = folder.schema
+        title = schema.title or (outline.title if outline is not None else Bilingual(folder.name, folder.name))
+        family = Family(
+            name=folder.name,
+            title=title,
+            parameters=schema.parameters,
+            options=schema.options,
+            checks=schema.checks,
+            groups=schema.groups,
+            clauses={name: file.clause for name, file in files.items()},
+            rules={},
+            tables={**common.tables, **folder.tables},
+            outline=outline,
+            terms=terms,
+            forms={name: file.clause for name, file in folder.forms.items()},
+        )
+        return self.with_rules(family, files)
+
+    def with_rules(self, family: Family, files: Mapping[str, ClauseFile]) -> Family:
+        return family
+
+
+_MAPPING = {"zh": "键值表", "en": "a mapping"}

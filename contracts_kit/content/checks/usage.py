@@ -20,9 +20,9 @@ def unused_parameters(contents: Contents) -> Iterator[Finding]:
     anywhere = used_parameters(contents.common).union(*used.values())
     for family in contents.families.values():
         for name, parameter in family.parameters.items():
-            if name not in contents.common.parameters and name not in used[family.name]:
-                if not _marked(parameter):
-                    yield Finding("unused_parameter", parameter.place, {"name": name})
+            known = name in contents.common.parameters or name in used[family.name]
+            if not known and not _marked(parameter):
+                yield Finding("unused_parameter", parameter.place, {"name": name})
     for name, parameter in contents.common.parameters.items():
         if contents.families and name not in anywhere and not _marked(parameter):
             yield Finding("unused_parameter", parameter.place, {"name": name})

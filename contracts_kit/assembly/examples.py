@@ -1,0 +1,149 @@
+"""The annex of worked examples: each rule's example, computed with the contract's own parameters and explained.
+
+A rule whose example needs a value that is still open prints a sentence that says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from contracts_kit.assembly.anchors import anchor_name
+from contracts_kit.assembly.printed_values import ValuePrinter, value_key
+from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
+from contracts_kit.content.model import Family, Library
+from contracts_kit.errors import InputError
+from contracts_kit.values.bilingual import Bilingual
+
+MOST_KEPT = 8
+INTRODUCTION = Bilingual(
+    "以下示例按本合同的约定计算，仅用于说明条款如何适用；示例与条款不一致的，以条款为准。",
+    "The examples below are computed from the terms of this contract. They only illustrate its articles; where an "
+    "example and an article differ, the article prevails.",
+)
+_GIVEN = (Bilingual("已知", "Given"), Bilingual("数值", "Figure"))
+_RESULT = (Bilingual("结果", "Result"), Bilingual("数值", "Figure"))
+_GROUND = Bilingual("依据：{}。", "Under {}.")
+_OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
+_REFUSED = Bilingual(
+    "按本合同的约定，本例无法计算：{}", "With the terms of this contract this example cannot be computed: {}"
+)
+
+
+@dataclass(slots=True)
+class WorkedExamples:
+    """The worked examples of one plan. `rules` are the ids of the rules that its clauses ground, in their order."""
+
+    family: Family
+    language: str
+    rules: tuple[str, ...]
+    references: Mapping[str, Reference]
+    printer: ValuePrinter
+    _reads: tuple[str, ...] | None = None
+    _kept: dict[tuple[str, ...], tuple[Block, ...]] = field(default_factory=dict)
+
+    def blocks(
+        self, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
+    ) -> tuple[Block, ...]:
+        """The introduction and an example for each rule that declares one."""
+        if self._reads is None:
+            read = {name for rule in self.family.rules.values() for name in rule.parameters_read}
+            self._reads = tuple(sorted(name for name in read if name in self.family.parameters))
+        key = (*[value_key(values.get(name)) for name in self._reads], *options.values())
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            found = self._kept[key] = self._blocks(values, options, library)
+        return found
+
+    def _blocks(
+        self, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
+    ) -> tuple[Block, ...]:
+        made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
+        for name in dict.fromkeys(self.rules):
+            rule = self.family.rules[name]
+            if rule.example is not None:
+                made.append(self._example(rule, values, options, library))
+        return tuple(made)
+
+    def _example(
+        self, rule: Any, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
+    ) -> Example:
+        from contracts_kit.calculation.calculate import calculate
+        from contracts_kit.calculation.explanation import explain
+
+        title = (Text(rule.title[self.language]),)
+        anchor = anchor_name("example", rule.id)
+        try:
+            calculation = calculate(rule.id, rule.example, parameters=values, options=options, library=library)
+            explanation = explain(calculation, self.language, self.article_of)
+        except InputError as error:
+            blocks: tuple[Block, ...] = (self._sentence(error), self._ground(rule))
+        else:
+            blocks = (*self._explained(explanation), self._ground(rule))
+        return Example(rule.id, title, blocks, anchor)
+
+    def article_of(self, clause: str) -> str:
+        """The article that carries a clause as it is printed; the clause's title where it has no number."""
+        found = self.references.get(clause)
+        if found is not None:
+            return found.text
+        known = self.family.clauses.get(clause)
+        return known.title[self.language] if known is not None else clause
+
+    def _sentence(self, error: InputError) -> Paragraph:
+        if error.code != "missing_param":
+            reason = "; ".join(finding.message(self.language) for finding in error.findings)
+            return Paragraph((Text(_REFUSED[self.language].format(reason)),), "note")
+        names = dict.fromkeys(str(f.details.get("name", "")) for f in error.findings)
+        labels = [self.printer.label(n) if n in self.family.parameters else n for n in names]
+        joined = ("、" if self.language == "zh" else ", ").join(f"“{label}”" for label in labels)
+        return Paragraph((Text(_OPEN[self.language].format(joined)),), "note")
+
+    def _ground(self, rule: Any) -> Paragraph:
+        reference = self.references.get(rule.clause)
+        before, after = _parts(_GROUND[self.language])
+        ground = reference if reference is not None else Text(self.article_of(rule.clause))
+        return Paragraph((Text(before), ground, Text(after)), "note")
+
+    # -- an explanation as blocks ------------------------------------------------------------------------------------
+
+    def _explained(self, explanation: Any) -> list[Block]:
+        made: list[Block] = []
+        if explanation.inputs:
+            made.append(self._pairs(_GIVEN, explanation.inputs))
+        for step in explanation.steps:
+            made += self._step(step)
+        made.append(self._pairs(_RESULT, explanation.outputs))
+        for text, _ in explanation.options:
+            made.append(Paragraph((Text(text),), "note"))
+        if explanation.defaults_line:
+            made.append(Paragraph((Text(explanation.defaults_line),), "note"))
+        return made
+
+    def _pairs(self, heads: tuple[Bilingual, Bilingual], pairs: Any) -> Table:
+        head = tuple(
+            Cell((Text(text[self.language]),), align=side, header=True)
+            for text, side in zip(heads, ("left", "right"), strict=True)
+        )
+        rows = [(Cell((Text(label),)), Cell((Text(text),) if text else (), align="right")) for label, text in pairs]
+        return Table((head, *rows), (2, 1), 1)
+
+    def _step(self, step: Any) -> list[Block]:
+        headers = getattr(step, "headers", None)
+        if headers is not None:
+            head = tuple(Cell((Text(text),), header=True) for text in headers)
+            rows = tuple(tuple(Cell((Text(text),) if text else ()) for text in row) for row in step.rows)
+            return [
+                Paragraph((Text(step.label + ("：" if self.language == "zh" else ":")),)),
+                Table((head, *rows), (1,) * max(1, len(headers)), 1),
+            ]
+        parts = dict.fromkeys(p for p in (step.formula, step.numbers, step.result) if p)
+        return [Paragraph((Text(" = ".join([step.label, *parts])),), "formula")]
+
+
+def _parts(text: str) -> tuple[str, str]:
+    before, _, after = text.partition("{}")
+    return before, after

@@ -1,0 +1,89 @@
+"""What a finished file says of itself: its parameter values as JSON types, its labels, its date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from contracts_kit.assembly.printed_values import ValuePrinter, value_key
+from contracts_kit.content.model import Family
+from contracts_kit.errors import refuse
+from contracts_kit.findings import Place
+from contracts_kit.values.printing import print_value
+from contracts_kit.values.types import ValueType
+
+UNDATED = "2000-01-01"
+DATE_PARAMETER = "sign_date"
+MOST_KEPT = 8192
+
+
+def json_value(value: Any, type_: ValueType | None) -> Any:
+    """A value as JSON types: numbers as plain decimal texts, dates in ISO form, truth and nothing as they are."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, Mapping):
+        fields = type_.fields if type_ is not None else {}
+        of = type_.of if type_ is not None else None
+        return {str(name): json_value(v, fields.get(name, of)) for name, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        row = type_.of if type_ is not None and type_.kind == "list" else type_
+        return [json_value(v, row) for v in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return print_value(value, type_ or ValueType("decimal"), "en", style="plain")
+
+
+class Record:
+    """The values and labels of one family's contracts as its files carry them; what did not change is made once."""
+
+    def __init__(self, family: Family, printer: ValuePrinter) -> None:
+        self._family = family
+        self._kept: dict[tuple[str, str], Any] = {}
+        self.labels: Mapping[str, str] = _labels(family, printer)
+
+    def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Every parameter's value as JSON types; a blank is None."""
+        kept = self._kept
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        made = {}
+        for name, parameter in self._family.parameters.items():
+            value = values.get(name)
+            if value is None or value is True or value is False:
+                made[name] = value
+                continue
+            key = name, value_key(value)
+            found = kept.get(key)
+            if found is None:
+                found = kept[key] = json_value(value, parameter.type)
+            made[name] = found
+        return made
+
+
+def _labels(family: Family, printer: ValuePrinter) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for name, parameter in family.parameters.items():
+        made[name] = printer.label(name)
+        if parameter.type.kind in ("record", "rows"):
+            for field in parameter.type.fields:
+                made[f"{name}.{field}"] = printer.label(name, field)
+    return made
+
+
+def document_date(given: str | date | None, values: Mapping[str, Any]) -> str:
+    """The document's date in ISO form: the one given, else the date of signing, else 2000-01-01; never the clock's.
+
+    Raises InputError `document_date_wrong`.
+    """
+    if given is None:
+        signed = values.get(DATE_PARAMETER)
+        return signed.isoformat() if isinstance(signed, date) else UNDATED
+    if isinstance(given, datetime):
+        return given.date().isoformat()
+    if isinstance(given, date):
+        return given.isoformat()
+    try:
+        return date.fromisoformat(str(given).strip()).isoformat()
+    except ValueError:
+        raise refuse("document_date_wrong", Place(), found=str(given)[:40]) from None

@@ -1,0 +1,100 @@
+"""The signature block: one column for each party, with the anchor text by which e-signing platforms find the seal.
+
+`SIGNATURES` names the kinds that an outline may ask for. The anchor texts (采购方（盖章）：) stand once in a document.
+What is left open here is written when the parties sign, so it never keeps a contract a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contracts_kit.assembly.blanks import DATES
+from contracts_kit.assembly.fill import ClauseCompiler, Filled, Unit
+from contracts_kit.assembly.tree import Blank, Block, Inline, Paragraph, SignatureBlock, SignatureColumn, Text
+from contracts_kit.content.model import Family
+from contracts_kit.content.slots import ParameterSlot, SkeletonInline, SkeletonText
+from contracts_kit.content.wording import house_terms, print_terms
+from contracts_kit.errors import refuse
+from contracts_kit.findings import Place, nearest
+from contracts_kit.values.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One column: the parameter that holds the party (None where the contract has no such parameter), and its name."""
+
+    parameter: str
+    role: Bilingual
+
+
+_BUYER = Signatory("buyer", Bilingual("采购方", "Buyer"))
+_SUPPLIER = Signatory("supplier", Bilingual("供应商", "Supplier"))
+SIGNATURES: Mapping[str, tuple[Signatory, ...]] = {
+    "two_parties": (_BUYER, _SUPPLIER),
+    "buyer": (_BUYER,),
+    "supplier": (_SUPPLIER,),
+}
+_SEAL = Bilingual("{}（盖章）：", "{} (seal): ")
+_REPRESENTATIVE = Bilingual("法定代表人或者授权代表（签字）：", "Legal or authorised representative (signature): ")
+_DATE = Bilingual("日期：", "Date: ")
+CLOSING = Bilingual("（以下无正文）", "(The signatures follow.)")
+# The fields of a party that may be known before signing; of several names for one thing the party's first counts.
+_REPRESENTATIVE_FIELDS = ("authorized_representative", "representative")
+_DATE_FIELDS = ("sign_date",)
+_LINE_WIDTH = 12
+
+
+def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place) -> Unit:
+    """The signature block of a kind, below a line that says that the text ends here.
+
+    Raises InputError `unknown_signature`.
+    """
+    signatories = SIGNATURES.get(kind)
+    if signatories is None:
+        raise refuse(
+            "unknown_signature", place, name=kind, known=", ".join(SIGNATURES), suggestion=nearest(kind, SIGNATURES)
+        )
+    columns = []
+    for signatory in signatories:
+        lines = tuple(compiler.line(line) for line in _lines(signatory, family, language))
+        columns.append((signatory.parameter, lines))
+    closing = Paragraph((Text(CLOSING[language]),), "centred")
+
+    def build(filled: Filled) -> tuple[Block, ...]:
+        made = [
+            SignatureColumn(role, tuple(_signed(line(filled) if callable(line) else line, language) for line in lines))
+            for role, lines in columns
+        ]
+        return closing, SignatureBlock(tuple(made))
+
+    where = Bilingual("签署栏", "the signature block")[language]
+    return Unit(build, compiler.used(), where, by_hand=True)
+
+
+def _lines(signatory: Signatory, family: Family, language: str) -> list[list[SkeletonInline]]:
+    role = print_terms(signatory.role[language], house_terms(family.terms, language))
+    known = family.parameters.get(signatory.parameter)
+    fields = known.type.fields if known is not None else {}
+
+    def line(label: str, *names: str) -> list[SkeletonInline]:
+        name = next((n for n in names if n in fields), None)
+        text = SkeletonText(label)
+        return [text, ParameterSlot(signatory.parameter, name)] if name else [text]
+
+    return [
+        line(_SEAL[language].format(role), "name"),
+        line(_REPRESENTATIVE[language], *_REPRESENTATIVE_FIELDS),
+        line(_DATE[language], *_DATE_FIELDS),
+    ]
+
+
+def _signed(line: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
+    """The line with room to write in: after a label that nothing follows, and for a date written as one."""
+    if len(line) == 1:
+        is_date = isinstance(line[0], Text) and line[0].text == _DATE[language]
+        return (*line, Blank(None, DATES[language] if is_date else "_" * _LINE_WIDTH))
+    last = line[-1]
+    if isinstance(last, Blank) and last.field in _DATE_FIELDS:
+        return (*line[:-1], Blank(last.parameter, DATES[language], last.field))
+    return line

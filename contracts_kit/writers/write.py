@@ -1,0 +1,158 @@
+"""Writes a contract as bytes or into a file, in the format that the suffix names.
+
+A file is written beside its place and then renamed, so that its name never stands for half a file. The temporary file
+is called `.NAME.tmp-PID`; it never ends in a document's suffix, and the next run that writes the same file removes
+what a killed one left.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from contracts_kit.assembly.contract import Contract
+from contracts_kit.assembly.tree import Document
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Place, nearest
+
+_LONGEST_NAME = 120
+
+
+def _docx(contract: Contract, **options: Any) -> bytes:
+    template = options.pop("template", None)
+    if template is None and contract.template is not None:
+        template = template_bytes(contract.template)
+    found: bytes = _writer("docx.writer", "write_docx")(contract.document, template, **options)
+    return found
+
+
+def _document(module: str, function: str) -> Callable[..., bytes]:
+    def write_document(contract: Contract, **options: Any) -> bytes:
+        found: bytes = _writer(module, function)(contract.document, **options)
+        return found
+
+    return write_document
+
+
+@lru_cache(maxsize=16)
+def _writer(module: str, function: str) -> Callable[..., bytes]:
+    found: Callable[..., bytes] = getattr(import_module(f"contracts_kit.writers.{module}"), function)
+    return found
+
+
+# A writer is imported when its format is first asked for.
+FORMATS: dict[str, Callable[..., bytes]] = {
+    "docx": _docx,
+    "pdf": _document("pdf.writer", "write_pdf"),
+    "html": _document("html.writer", "write_html"),
+    "md": _document("markdown", "write_markdown"),
+    "txt": _document("text", "write_text"),
+}
+
+
+def to_bytes(contract: Contract, format: str, **options: Any) -> bytes:
+    """The contract in a format: docx, pdf, html, md or txt (with or without a point before it).
+
+    `options` go to the writer: `engine`, `date` and `attach` for pdf, `template` (the bytes of a Word template) for
+    docx. Raises InputError `unknown_format`, and what the writer refuses.
+    """
+    name = str(format).lower().removeprefix(".")
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise refuse("unknown_format", None, found=str(format)[:20], known=known, suggestion=nearest(name, FORMATS))
+    return FORMATS[name](contract, **options)
+
+
+def write(contract: Contract, path: str | os.PathLike[str], **options: Any) -> Path:
+    """Write the contract into a file in the format of its suffix, and return the file's path.
+
+    Nothing is written unless the whole document could be made. `options` as for `to_bytes`. Raises InputError
+    `unknown_suffix`; `output_folder_missing`, `output_not_allowed`, `disk_full` and their like.
+    """
+    target = Path(path)
+    suffix = target.suffix.lower().removeprefix(".")
+    if suffix not in FORMATS:
+        known = ", ".join(f".{name}" for name in FORMATS)
+        raise refuse("unknown_suffix", Place(str(target)), found=target.suffix or target.name, known=known)
+    write_bytes(target, to_bytes(contract, suffix, **options))
+    return target
+
+
+def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file whole or not at all. Raises InputError where it cannot be written."""
+    target = Path(path)
+    prefix = f".{target.name[:_LONGEST_NAME]}.tmp-"
+    beside = target.with_name(f"{prefix}{os.getpid()}")
+    try:
+        _remove_leftovers(target.parent, prefix)
+        try:
+            with open(beside, "wb") as file:
+                file.write(content)
+            os.replace(beside, target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _refused(target, error) from None
+
+
+def _remove_leftovers(folder: Path, prefix: str) -> None:
+    """Remove the temporary files of runs that ended before they renamed them."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if entry.name.startswith(prefix)]
+    for name in names:
+        number = name[len(prefix) :]
+        if number.isdecimal() and not _is_running(int(number)):
+            try:
+                os.unlink(folder / name)
+            except OSError:
+                continue  # another run was faster, or may not be disturbed
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid() or os.name == "nt":  # on Windows a file in use cannot be removed anyway
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _refused(target: Path, error: OSError) -> InputError:
+    place = Place(str(target))
+    if not target.parent.is_dir():
+        return refuse("output_folder_missing", place, found=str(target.parent))
+    if target.is_dir():
+        return refuse("output_is_folder", place)
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return refuse("disk_full", place)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return refuse("output_not_allowed", place)
+    return refuse("output_failed", place, found=error.strerror or type(error).__name__)
+
+
+def template_bytes(path: str) -> bytes:
+    """The bytes of a family's Word template, read again when the file changes. Raises InputError."""
+    try:
+        state = os.stat(path)
+        return _template_bytes(path, state.st_mtime_ns, state.st_size)
+    except FileNotFoundError:
+        raise refuse("file_missing", Place(path)) from None
+    except OSError as error:
+        raise refuse("file_unreadable", Place(path), found=error.strerror or type(error).__name__) from None
+
+
+@lru_cache(maxsize=16)
+def _template_bytes(path: str, modified: int, size: int) -> bytes:
+    return Path(path).read_bytes()
+
+
+__all__ = ["FORMATS", "Contract", "Document", "to_bytes", "write", "write_bytes"]

@@ -71,7 +71,10 @@ def within(value: Any, bounds: Iterable[Bound]) -> bool:
 
 
 def bounds_text(bounds: Iterable[Bound], type: ValueType, language: str) -> str:
-    """The bounds in signs: `> 0%，≤ 100%`."""
+    """The bounds in signs: `> 0%，≤ 100%`, or `= 6` where only one value is left."""
+    bounds = tuple(bounds)
+    if len(bounds) == 2 and bounds[0].limit == bounds[1].limit:
+        return f"= {print_value(bounds[0].limit, type, language)}"
     texts = []
     for bound in bounds:
         limit = print_value(bound.limit, type, language)

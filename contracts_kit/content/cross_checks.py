@@ -36,7 +36,7 @@ def cross_check_findings(
         except InputError:
             continue
         if holds:
-            message = {lang: _filled(check.message[lang], family, values, lang) for lang in LANGUAGES}
+            message = {lang: filled_text(check.message[lang], family, values, lang) for lang in LANGUAGES}
             place = next((places[name] for name in sorted(expression.names) if name in places), elsewhere)
             findings.append(Finding(f"cross_check_{check.level}", place, {"message": message, "check": check.id}))
     return tuple(findings)
@@ -58,8 +58,8 @@ def compiled_check(check: CrossCheck, family: Family) -> Any:
     return expression
 
 
-def _filled(message: str, family: Family, values: Mapping[str, Any], language: str) -> str:
-    """The message with the values of the parameters that it names."""
+def filled_text(text: str, family: Family, values: Mapping[str, Any], language: str) -> str:
+    """The text with `{{ name }}` and `{{ record.field }}` replaced by the values of those parameters as printed."""
 
     def fill(match: re.Match[str]) -> str:
         parameter = family.parameters.get(match[1])
@@ -70,4 +70,4 @@ def _filled(message: str, family: Family, values: Mapping[str, Any], language: s
             value, type = (value or {}).get(match[2]), type.fields[match[2]]
         return print_value(value, type, language, choice_labels=parameter.choice_labels)
 
-    return _SLOT.sub(fill, message)
+    return _SLOT.sub(fill, text)

@@ -65,7 +65,7 @@ def read_parameter_values(
     chosen |= reading.options(options, "options")
     values = reading.values(partial)
     if reading.findings:
-        raise InputError(reading.findings)
+        raise InputError(sorted(reading.findings, key=_position))
     every = {option.id: option.default for option in known_options(family).values()} | chosen
     found = () if partial else cross_check_findings(family, values, every, reading.places, Place(file))
     return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found)
@@ -91,6 +91,11 @@ def held_names(family: Family) -> dict[str, tuple[str, str]]:
         for parameter in family.parameters.values()
         for name, held in parameter.holds.items()
     }
+
+
+def _position(finding: Finding) -> tuple[int, int]:
+    """Findings in the order of the file's lines; those without a line come last."""
+    return (finding.place.line or 10**9, finding.place.column or 0)
 
 
 def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any], str]:

@@ -22,4 +22,24 @@ KINDS: dict[str, Kind] = {
     "calendar_end": Kind(
         "error", "日期超出公历范围（{found} 之后）。", "the date leaves the calendar (after {found})."
     ),
+    "calendar_year_form": Kind("error", "“{found}”不是四位年份。", "{found!r} is not a year of four digits."),
+    "calendar_day_of_another_year": Kind(
+        "error", "{found} 不属于 {year} 年。", "{found} does not lie in {year}. State it under its own year."
+    ),
+    "calendar_day_worked_anyway": Kind(
+        "error",
+        "{found} 不是星期六或星期日，不必列为调休工作日。",
+        "{found} is no Saturday or Sunday, so it needs no make-up day. Check the date.",
+    ),
+    "calendar_kind": Kind(
+        "error",
+        "kind 应为 off（放假）或 work（调休上班），而不是“{found}”。",
+        "kind must be off or work, not {found!r}.",
+    ),
+    "calendar_column_missing": Kind(
+        "error",
+        "缺少 {name} 列。应有 date 和 kind 两列。",
+        "the column {name} is missing. There must be date and kind.",
+    ),
+    "calendar_csv": Kind("error", "不是有效的 CSV：{found}。", "this is not CSV: {found}. Save it as CSV again."),
 }

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from datetime import date as Date
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,10 +33,18 @@ USUAL_PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 EXPORT = (
-    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
-"""PDF/A-2 with tags and bookmarks, by the names of LibreOffice's export filter."""
+"""Tags and bookmarks, by the names of LibreOffice's export filter. Its PDF/A is left off: it is none by the checker,
+and it hides the clock in a colour profile, so that no two runs give the same bytes."""
+
+MARKS_OF_A_RUN = (
+    re.compile(rb"/CreationDate\(D:(\d{14})[^)]*\)"),
+    re.compile(rb"/ID \[ <([0-9A-F]{32})>\s*<([0-9A-F]{32})> \]"),
+    re.compile(rb"/DocChecksum /([0-9A-F]{32})"),
+)
+"""Where LibreOffice writes the clock and two random numbers: each group is set anew, with as many characters."""
 
 TIME_LIMIT_SECONDS = 120.0
 """How long one call may take. One document takes one or two seconds, each further one about 0.7."""
@@ -51,15 +62,39 @@ def find_office() -> str:
     raise refuse("office_missing")
 
 
-def write_exact_pdf(document: Document, template: bytes | None = None) -> bytes:
+def write_exact_pdf(document: Document, day: Date, template: bytes | None = None) -> bytes:
     """The pages of the Word document that is written from this tree, by this process's own LibreOffice worker.
+
+    `day` is the date of the file; the same document gives the same bytes.
 
     Raises:
         InputError: LibreOffice is missing, takes too long or makes no PDF.
     """
     from contracts_kit.writers.docx.writer import write_docx
 
-    return _worker().convert([write_docx(document, template)])[0]
+    return settle(_worker().convert([write_docx(document, template)])[0], day)
+
+
+def settle(pdf: bytes, day: Date) -> bytes:
+    """A PDF of LibreOffice with `day` for the clock's time, and identifiers that follow from its content."""
+    moment = f"{day.year:04}{day.month:02}{day.day:02}000000".encode()
+    pdf = _put(pdf, MARKS_OF_A_RUN[0], moment)
+    for pattern in MARKS_OF_A_RUN[1:]:
+        pdf = _put(pdf, pattern, b"0" * 32)
+    digest = hashlib.sha256(pdf).hexdigest()[:32].upper().encode()
+    for pattern in MARKS_OF_A_RUN[1:]:
+        pdf = _put(pdf, pattern, digest)
+    return pdf
+
+
+def _put(pdf: bytes, pattern: re.Pattern[bytes], replacement: bytes) -> bytes:
+    """The last match of a pattern with each of its groups replaced by as many bytes."""
+    matches = list(pattern.finditer(pdf))
+    if matches:
+        for group in range(1, pattern.groups + 1):
+            start, end = matches[-1].span(group)
+            pdf = pdf[:start] + replacement + pdf[end:]
+    return pdf
 
 
 class OfficeWorker:

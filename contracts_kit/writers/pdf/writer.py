@@ -45,17 +45,19 @@ def write_pdf(
     """
     if engine not in ENGINES:
         raise refuse("unknown_pdf_engine", found=engine, allowed=", ".join(ENGINES))
+    day = _day(date or document.date or UNDATED)
     if engine == "libreoffice":
         from contracts_kit.writers.pdf.libreoffice import write_exact_pdf
 
         if attach:
             raise refuse("attachment_needs_typst")
-        return write_exact_pdf(document, template)
+        return write_exact_pdf(document, day, template)
     check_printable(document, uncovered)
     attachment = parameter_file(document) if attach is True else attach or None
     data = document_data(document, looks or LOOKS[document.language], attachment.decode() if attachment else None)
     standards = ["a-3a" if attachment else "a-2a", "ua-1"]
-    return _compile(data, "pdf", pdf_standards=standards, timestamp=_moment(date or document.date or UNDATED))[0]
+    midnight = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return _compile(data, "pdf", pdf_standards=standards, timestamp=midnight)[0]
 
 
 def write_pictures(document: Document, *, dots_per_inch: float = 60, looks: Looks | None = None) -> list[bytes]:
@@ -98,11 +100,11 @@ def _compile(data: dict[str, Any], format: Literal["pdf", "png"], **settings: An
     return [bytes(page) for page in result] if isinstance(result, list) else [bytes(result or b"")]
 
 
-def _moment(date: str | Date) -> int:
-    """Midnight (UTC) of a day, in seconds since 1970.
+def _day(date: str | Date) -> Date:
+    """A day given as such or in ISO form; the time of a moment is left out.
 
     Raises:
-        InputError: no such day, or one before 1970.
+        InputError: no such day, or one before 1970, which a PDF cannot say.
     """
     try:
         day = date if isinstance(date, Date) else Date.fromisoformat(date[:10])
@@ -110,7 +112,7 @@ def _moment(date: str | Date) -> int:
         raise refuse("wrong_document_date", found=repr(date)) from None
     if day.year < 1970:
         raise refuse("wrong_document_date", found=day.isoformat())
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return day
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_contents_list_sections_articles_and_annexes() -> None:
 def test_headings_go_down_one_level_at_a_time() -> None:
     levels = [int(e.tag[1]) for e in tree(write_html(sample("zh"))).iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_table_headers_have_a_scope() -> None:

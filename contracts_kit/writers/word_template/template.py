@@ -75,12 +75,17 @@ class WordTemplate:
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The document's bytes. The same context gives the same bytes. InputError for what cannot be filled in."""
         try:
-            changed = [record(name, part.render(context)) for name, part in zip(self._names, self._parts, strict=True)]
-            if self._property_parts:
-                changed.append(record(self._properties_part, self._properties(context)))
+            constants, rendered = self.parts(context)
         except NeedsDocxtpl as needs:
             return self._through_docxtpl(needs.template, context)
-        return write_zip([*self._constants, *changed])
+        return write_zip([*constants, *(record(name, content) for name, content in rendered.items())])
+
+    def parts(self, context: Mapping[str, Any]) -> tuple[list[Record], dict[str, bytes]]:
+        """The parts that never change, and those rendered for this context by name: for a writer that adds its own."""
+        rendered = {name: part.render(context) for name, part in zip(self._names, self._parts, strict=True)}
+        if self._property_parts:
+            rendered[self._properties_part] = self._properties(context)
+        return self._constants, rendered
 
     def docxtpl(self) -> Any:
         """A docxtpl template of the same file, for what only docxtpl makes: `InlineImage(word.docxtpl(), ...)`.

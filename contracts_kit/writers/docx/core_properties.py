@@ -15,6 +15,9 @@ _REPLACED = re.compile(
     re.DOTALL,
 )
 _END = re.compile(r"</cp:coreProperties>\s*\Z|/>\s*\Z")
+_NO_DATE = "2000-01-01T00:00:00Z"
+LONGEST = 255
+TITLE, LANGUAGE = "document_property_title", "document_property_language"
 _TAGS = {"zh": "zh-CN", "en": "en-US"}
 _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -24,16 +27,21 @@ _EMPTY = (
 )
 
 
-def core_properties(template: str | None, title: str, language: str, date: str) -> str:
-    """The properties of a document in place of a template's; what else the template says there stays.
-
-    `date` is an ISO date (YYYY-MM-DD); an empty one leaves the dates out.
-    """
+def tagged_properties(template: str | None) -> str:
+    """A template's properties with tags for what every document says there; what else stands there stays."""
     kept = _REPLACED.sub("", template if template and "xmlns:dcterms" in template else _EMPTY)
     dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escape(date[:10])}T00:00:00Z</dcterms:{name}>'
-        for name in ("created", "modified")
-        if date
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_NO_DATE}</dcterms:{name}>' for name in ("created", "modified")
     )
-    written = f"<dc:title>{escape(title)}</dc:title><dc:language>{_TAGS.get(language, language)}</dc:language>{dates}"
-    return _END.sub(lambda _: f"{written}</cp:coreProperties>", kept)
+    tags = f"<dc:title>{{{{ {TITLE} }}}}</dc:title><dc:language>{{{{ {LANGUAGE} }}}}</dc:language>"
+    return _END.sub(lambda _: f"{tags}{dates}</cp:coreProperties>", kept)
+
+
+def properties_context(title: str, language: str) -> dict[str, str]:
+    """The values of the tags; Word takes at most 255 characters."""
+    return {TITLE: title[:LONGEST], LANGUAGE: _TAGS.get(language, language)}
+
+
+def dated(properties: bytes, date: str) -> bytes:
+    """Rendered properties with the document's date (ISO); an empty date leaves the first of January 2000."""
+    return properties.replace(_NO_DATE.encode(), f"{escape(date[:10])}T00:00:00Z".encode()) if date else properties

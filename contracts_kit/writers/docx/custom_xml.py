@@ -22,6 +22,9 @@ ITEM_PROPERTIES = (
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 
+EMPTY_CONTRACT = f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"/>'
+"""What stands in the part until a document is written."""
+
 
 def contract_xml(document: Document) -> str:
     """The document's values, options and manifest as the text of the part."""

@@ -166,7 +166,18 @@ RECIPES: tuple[StyleRecipe, ...] = (
         "ContractBody", "Contract Body", _lines(440) + '<w:ind w:firstLine="480" w:firstLineChars="200"/>' + _BOTH
     ),
     StyleRecipe("ContractBodyEnglish", "Contract Body English", _lines(360, 0, 120) + _BOTH),
+    StyleRecipe(
+        "ContractPreamble", "Contract Preamble", _lines(440, 240), based_on="ContractBody", next="ContractBody"
+    ),
+    StyleRecipe(
+        "ContractPreambleEnglish",
+        "Contract Preamble English",
+        _lines(360, 240, 120),
+        based_on="ContractBodyEnglish",
+        next="ContractBodyEnglish",
+    ),
     StyleRecipe("ContractItem", "Contract Item", _lines(440) + _BOTH),
+    StyleRecipe("ContractItemEnglish", "Contract Item English", _lines(360, 0, 60) + _BOTH),
     StyleRecipe("ContractParty", "Contract Party", _lines(440)),
     StyleRecipe("ContractNote", "Contract Note", _lines(380, 60, 60), _fonts(ROMAN, KAI) + _size(21)),
     StyleRecipe("ContractCentred", "Contract Centred", _lines(440, 240, 120) + _CENTRE),
@@ -182,7 +193,7 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _fonts(SANS, HEI) + _size(21),
         based_on="TableText",
     ),
-    StyleRecipe("SignatureLine", "Signature Line", "<w:keepNext/><w:keepLines/>" + _lines(440)),
+    StyleRecipe("SignatureLine", "Signature Line", "<w:keepNext/><w:keepLines/>" + _lines(380), _size(21)),
     StyleRecipe(
         "Header",
         "header",
@@ -191,7 +202,13 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _size(18),
     ),
     StyleRecipe("Footer", "footer", _CENTRE, _size(18)),
-    StyleRecipe("Strong", "Strong", run="<w:b/><w:bCs/>", based_on="DefaultParagraphFont", kind="character"),
+    StyleRecipe(
+        "Strong",
+        "Strong",
+        run=f'<w:rFonts w:eastAsia="{HEI}"/><w:b/><w:bCs/>',
+        based_on="DefaultParagraphFont",
+        kind="character",
+    ),
     StyleRecipe(
         "Emphasis", "Emphasis", run=f'<w:rFonts w:eastAsia="{KAI}"/>', based_on="DefaultParagraphFont", kind="character"
     ),
@@ -210,7 +227,7 @@ RECIPES: tuple[StyleRecipe, ...] = (
         "Signature Table",
         based_on="TableNormal",
         kind="table",
-        table=f"<w:tblPr>{_MARGINS.format(v=60, h=60)}</w:tblPr>",
+        table=f"<w:tblPr>{_MARGINS.format(v=60, h=0)}</w:tblPr>",
     ),
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from contracts_kit.writers.docx.default_styles import HEI, KAI, NAMESPACE, SONG, styles_xml
+from contracts_kit.writers.docx.default_theme import theme_xml
 from contracts_kit.writers.docx.fields import field
 from contracts_kit.writers.docx.xml_text import TEXT
 from contracts_kit.writers.zip_records import write_zip
@@ -31,6 +32,7 @@ _TYPES = {
     "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
     "/word/settings.xml": f"{_WORD_TYPE}.settings+xml",
     "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
+    "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/word/header1.xml": f"{_WORD_TYPE}.header+xml",
     "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -41,6 +43,7 @@ _DOCUMENT_PARTS = {
     "styles": "styles.xml",
     "settings": "settings.xml",
     "fontTable": "fontTable.xml",
+    "theme": "theme/theme1.xml",
     "header": "header1.xml",
     "footer": "footer1.xml",
 }
@@ -94,7 +97,7 @@ def _watermark() -> str:
         '<v:shape id="DraftMark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
         'style="position:absolute;margin-left:0;margin-top:0;width:360pt;height:150pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
-        'mso-position-vertical-relative:margin" fillcolor="#e0e0e0" stroked="f">'
+        'mso-position-vertical-relative:margin" fillcolor="#e8e8e8" stroked="f">'
         f'<v:textpath style="font-family:&quot;{HEI}&quot;;font-size:1pt" string="{{{{ draft }}}}"/>'
         f"</v:shape></w:pict></w:r>{_text('{%r endif %}')}"
     )
@@ -187,6 +190,7 @@ def default_parts() -> dict[str, str]:
         "word/styles.xml": styles_xml(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
+        "word/theme/theme1.xml": theme_xml(),
         "word/header1.xml": _header(),
         "word/footer1.xml": _footer(),
         "docProps/core.xml": _core_properties(),

@@ -14,13 +14,14 @@ from contracts_kit.writers.docx.writing import Writing
 
 _ALIGNED = {"left": "left", "centre": "center", "right": "right"}
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
-_AFTER_TABLE = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
+_SPACER = (
+    '<w:p><w:pPr>{keep}<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
-AFTER_TABLE = _AFTER_TABLE.format(height=120)
+BEFORE_TABLE = _SPACER.format(keep="", height=80)
+AFTER_TABLE = _SPACER.format(keep="", height=120)
 """A little room after a table. It also keeps Word from joining two tables that follow each other."""
-AFTER_SIGNATURE = _AFTER_TABLE.format(height=20)
+AFTER_SIGNATURE = _SPACER.format(keep="", height=20)
 """The paragraph that Word needs after a table at the end: too low to begin a page."""
 _LOOK = (
     '<w:tblLook w:val="{value}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
@@ -55,7 +56,7 @@ def write_table(writing: Writing, table: Table, left: int) -> str:
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
     look = _LOOK.format(value="0620" if table.header_rows else "0600", first=int(table.header_rows > 0))
     return (
-        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
+        f'{caption or BEFORE_TABLE}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
     )

@@ -1,7 +1,8 @@
 """A Word template made ready once: its styles by role, its free ids, and what every document adds to its package.
 
-The template is a docxtpl template with `{{p body }}` in its body. What it lacks is added here: styles of ours that it
-does not have, a numbering part, the custom XML part. Nothing of this is done again for the next document.
+The template is a docxtpl template with `{{p body }}` in its body (or `{{p articles }}`, where it sets the other pieces
+itself). What it lacks is added here: styles of ours that it does not have, a numbering part, the custom XML part.
+Nothing of this is done again for the next document.
 """
 
 from __future__ import annotations
@@ -12,17 +13,24 @@ from functools import lru_cache
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
-from contracts_kit.writers.docx.custom_xml import ITEM_PROPERTIES
+from contracts_kit.writers.docx.core_properties import tagged_properties
+from contracts_kit.writers.docx.custom_xml import EMPTY_CONTRACT, ITEM_PROPERTIES
 from contracts_kit.writers.docx.default_styles import RECIPES, StyleRecipe
 from contracts_kit.writers.docx.numbering import EMPTY_HEAD
 from contracts_kit.writers.docx.package import read_package
 from contracts_kit.writers.docx.style_metrics import Metrics, Page, metrics_of, page_of
 from contracts_kit.writers.docx.styles import STYLES
+from contracts_kit.writers.word_template import WordTemplate
+from contracts_kit.writers.zip_records import write_zip
 
 DOCUMENT, STYLES_PART, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 RELATIONSHIPS, CORE, TYPES = "word/_rels/document.xml.rels", "docProps/core.xml", "[Content_Types].xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TAG = re.compile(r"<[^>]*>")
+_BODY_TAG = re.compile(r"\{\{p\s+(body|articles)\b")
+_ROOT = re.compile(r"<w:document\b[^>]*>")
+_IGNORABLE = re.compile(r'mc:Ignorable="([^"]*)"')
 _STYLE = re.compile(r"<w:style [^>]*>.*?</w:style>", re.DOTALL)
 _STYLE_ID = re.compile(r'w:styleId="([^"]*)"')
 _STYLE_NAME = re.compile(r'<w:name w:val="([^"]*)"')
@@ -30,6 +38,8 @@ _ABSTRACT_ID = re.compile(r'w:abstractNumId="(\d+)"')
 _NUM_ID = re.compile(r'<w:num [^>]*w:numId="(\d+)"')
 _CUSTOM_PART = re.compile(r"customXml/item(\d+)\.xml\Z")
 _FIRST_NUM = re.compile(r"<w:num[ >]|<w:numIdMacAtCleanup|</w:numbering>|/>\s*\Z")
+_WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
@@ -38,11 +48,11 @@ _ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+
 class Template:
     """A template ready for writing.
 
-    `parts` are its parts with what every document adds; `styles` maps roles to style ids and `metrics` to heights.
-    `numbering_head` and `numbering_nums` are its own lists; `contract_part` is the name of the custom XML part.
+    `word` renders its tags; `styles` maps roles to style ids and `metrics` to heights. `numbering_head` and
+    `numbering_nums` are its own lists; `contract_part` is the name of the custom XML part.
     """
 
-    parts: dict[str, bytes]
+    word: WordTemplate
     styles: dict[str, str]
     metrics: dict[str, Metrics]
     page: Page
@@ -51,12 +61,15 @@ class Template:
     first_abstract: int
     first_num: int
     contract_part: str
-    core: str | None
 
 
 @lru_cache(maxsize=32)
 def read_template(data: bytes) -> Template:
-    """Make a template ready. Raises InputError: `not_a_word_file`, `package_too_large`."""
+    """Make a template ready. The same bytes are made ready once in a process.
+
+    Raises InputError: `not_a_word_file`, `package_too_large`, `template_without_body`, and the kinds of
+    `word_template` for a tag that is wrong.
+    """
     place = Place(part=DOCUMENT)
     parts = read_package(data, Place())
     missing = [name for name in (DOCUMENT, STYLES_PART, RELATIONSHIPS) if name not in parts]
@@ -68,18 +81,21 @@ def read_template(data: bytes) -> Template:
     styles_xml, styles, by_id = _styles(_text(parts[STYLES_PART], STYLES_PART))
     parts[STYLES_PART] = styles_xml.encode("utf-8")
     head, nums = _numbering(_text(parts[NUMBERING], NUMBERING) if NUMBERING in parts else EMPTY_HEAD + "</w:numbering>")
+    document = _text(parts[DOCUMENT], DOCUMENT)
+    if _BODY_TAG.search(_TAG.sub("", document)) is None:
+        raise refuse("template_without_body", place, expected="{{p body }}")
+    parts[DOCUMENT] = _declared(document).encode("utf-8")
     contract_part = _add_parts(parts)
     return Template(
-        parts=parts,
+        word=WordTemplate(write_zip(parts), plain_properties=True),
         styles=styles,
         metrics={role: metrics_of(by_id, style) for role, style in styles.items()},
-        page=page_of(_text(parts[DOCUMENT], DOCUMENT)),
+        page=page_of(document),
         numbering_head=head,
         numbering_nums=nums,
         first_abstract=max((int(n) for n in _ABSTRACT_ID.findall(head)), default=0) + 1,
         first_num=max((int(n) for n in _NUM_ID.findall(nums)), default=0) + 1,
         contract_part=contract_part,
-        core=_text(parts[CORE], CORE) if CORE in parts else None,
     )
 
 
@@ -89,6 +105,22 @@ def _text(content: bytes, part: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse("not_a_word_file", Place(part=part), found=f"not UTF-8 / 不是 UTF-8 ({error.start})") from None
+
+
+def _declared(document: str) -> str:
+    """The document part with the name space of tick boxes declared on its root, for programs that do not know it."""
+    found = _ROOT.search(document)
+    if found is None or "xmlns:w14=" in found.group():
+        return document
+    root = found.group()[:-1] + f' xmlns:w14="{_WORD_2010}"'
+    if "xmlns:mc=" not in root:
+        root += f' xmlns:mc="{_COMPATIBILITY}"'
+    ignorable = _IGNORABLE.search(root)
+    if ignorable:
+        root = root.replace(ignorable.group(), f'mc:Ignorable="{ignorable.group(1)} w14"')
+    else:
+        root += ' mc:Ignorable="w14"'
+    return f"{document[: found.start()]}{root}>{document[found.end() :]}"
 
 
 def _styles(xml: str) -> tuple[str, dict[str, str], dict[str, str]]:
@@ -147,6 +179,9 @@ def _add_parts(parts: dict[str, bytes]) -> str:
     if NUMBERING not in parts:
         added += f'<Relationship Id="rIdContractNumbering" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
         declared += f'<Override PartName="/{NUMBERING}" ContentType="{_NUMBERING_TYPE}"/>'
+        parts[NUMBERING] = (EMPTY_HEAD + "</w:numbering>").encode("utf-8")
+    parts[CORE] = tagged_properties(_text(parts[CORE], CORE) if CORE in parts else None).encode("utf-8")
+    parts[item] = EMPTY_CONTRACT.encode("utf-8")
     parts[RELATIONSHIPS] = relationships.replace("</Relationships>", added + "</Relationships>").encode("utf-8")
     parts[TYPES] = types.replace("</Types>", declared + "</Types>").encode("utf-8")
     parts[properties] = ITEM_PROPERTIES.encode("utf-8")

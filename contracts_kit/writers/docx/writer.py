@@ -7,14 +7,13 @@ from contracts_kit.findings import Place
 from contracts_kit.writers.docx.body import keep_signatures, write_blocks, write_front, write_part
 from contracts_kit.writers.docx.bookmarks import Bookmarks
 from contracts_kit.writers.docx.contents import PAGES_WITHOUT_CONTENTS, entries, first_of, write_contents
-from contracts_kit.writers.docx.core_properties import core_properties
 from contracts_kit.writers.docx.custom_xml import contract_xml
 from contracts_kit.writers.docx.default_template import default_template
 from contracts_kit.writers.docx.number_formats import scheme_formats
 from contracts_kit.writers.docx.numbering import Numbering
 from contracts_kit.writers.docx.pagination import Pagination
-from contracts_kit.writers.docx.splice import render
-from contracts_kit.writers.docx.template import Template, read_template
+from contracts_kit.writers.docx.splice import context_of, put_together
+from contracts_kit.writers.docx.template import NUMBERING, Template, read_template
 from contracts_kit.writers.docx.tree_walk import anchors, illegal_text
 from contracts_kit.writers.docx.writing import FIRST_BOOKMARK, Writing
 from contracts_kit.writers.docx.xml_text import illegal_character, refuse_illegal
@@ -37,27 +36,15 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
     articles = write_blocks(writing, document.blocks)
     annexes = "".join(write_part(writing, part) for part in document.parts)
     carried = contract_xml(document)
-    body = f"{front}{contents}{articles}{annexes}"
+    pieces = {"cover": front, "contents": contents, "articles": articles, "annexes": annexes}
+    body = "".join(pieces.values())
     _refuse_illegal(document, body, carried)
-    return render(
+    numbering = writing.numbering.xml(ready.numbering_head, ready.numbering_nums)
+    return put_together(
         ready,
-        body,
-        {
-            "title": document.title,
-            "subtitle": document.subtitle,
-            "header": document.header,
-            "draft": document.draft or "",
-            "number": document.number,
-            "date": document.date,
-            "language": document.language,
-            "family": document.family,
-            "values": dict(document.values),
-        },
-        {
-            "word/numbering.xml": writing.numbering.xml(ready.numbering_head, ready.numbering_nums),
-            ready.contract_part: carried,
-            "docProps/core.xml": core_properties(ready.core, document.title, document.language, document.date),
-        },
+        context_of(document, {**pieces, "body": body}),
+        {NUMBERING: numbering, ready.contract_part: carried},
+        document.date,
     )
 
 

@@ -1,4 +1,4 @@
-"""Data tables and lists of records as tables of the document.
+"""Data tables as tables of the document.
 
 A data table prints the columns that have a heading (`labels`); without headings, all of them. A column whose name ends
 in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter.
@@ -6,15 +6,13 @@ in `_zh` or `_en` prints only in that language. A cell that names a parameter pr
 
 from __future__ import annotations
 
-from contracts_kit.assembly.tree import Blank, Cell, Inline, Origin, Table, Text, Value
-from contracts_kit.content.model import DataTable, Family, Parameter
+from contracts_kit.assembly.tree import Cell, Text
+from contracts_kit.content.model import DataTable, Family
 from contracts_kit.content.slots import ParameterSlot
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import NUMBER_KINDS
 
-EMPTY_ROWS = 3
-_EMPTY_CELL = "_" * 8
 _OTHER = {"zh": "_en", "en": "_zh"}
 _OWN = {"zh": "_zh", "en": "_en"}
 
@@ -44,24 +42,3 @@ def _cell(table: DataTable, column: str, text: str, family: Family, language: st
         return Cell((Text(text),) if text else ())
     printed = print_value(read_value(text, type_, table.place), type_, language)
     return Cell((Text(printed),), align="right" if type_.kind in NUMBER_KINDS else "left")
-
-
-def records_table(parameter: Parameter, rows: object, language: str, origin: Origin) -> Table:
-    """The table of a parameter that is a list of records; a blank prints empty rows to fill in."""
-    fields = parameter.type.fields
-    head = []
-    for name in fields:
-        label = parameter.field_labels.get(name)
-        head.append(Cell((Text(label[language] if label else name.replace("_", " ")),), header=True))
-    made = [tuple(head)]
-    for row in rows if isinstance(rows, list) and rows else [None] * EMPTY_ROWS:
-        cells = []
-        for name, type_ in fields.items():
-            value = row.get(name) if row is not None else None
-            text = print_value(value, type_, language)
-            inline: Inline = (
-                Value(parameter.name, value, text, name) if text else Blank(parameter.name, _EMPTY_CELL, name)
-            )
-            cells.append(Cell((inline,), align="right" if type_.kind in NUMBER_KINDS else "left"))
-        made.append(tuple(cells))
-    return Table(tuple(made), (1,) * len(fields), 1, name=parameter.name, origin=origin)

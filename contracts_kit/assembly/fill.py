@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contracts_kit.assembly.blanks import OpenBlank
-from contracts_kit.assembly.data_tables import data_table, records_table
+from contracts_kit.assembly.data_tables import data_table
 from contracts_kit.assembly.numbering import Scheme
 from contracts_kit.assembly.printed_values import DynamicSlot, ValuePrinter, raw_value, value_key
 from contracts_kit.assembly.tree import (
@@ -70,9 +70,7 @@ class Filled:
 
     def inlines(self, index: int) -> tuple[Inline, ...]:
         """What stands in the line for a slot."""
-        slot = self.slots[index]
-        assert not isinstance(slot, TableSlot)
-        return self.printer.inlines(slot, self.values[index], self.keys[index])
+        return self.printer.inlines(self.slots[index], self.values[index], self.keys[index])
 
     def is_open(self, index: int) -> bool:
         """Whether a slot's value is a blank."""
@@ -231,17 +229,13 @@ class ClauseCompiler:
     def _data_table(self, block: TableSlot) -> _Made:
         language, origin = self._scheme.language, self._origin
         table = self._family.tables.get(block.name)
-        parameter = self._family.parameters.get(block.name)
-        if table is not None:
-            lines = [
-                [self.line((cell,)) if isinstance(cell, ParameterSlot) else cell for cell in row]
-                for row in data_table(table, self._family, language)
-            ]
-            return self._filled_table(lines, block.name)
-        if parameter is None or parameter.type.kind != "rows":
+        if table is None:
             raise refuse("table_missing", self._place, name=origin.clause, target=block.name)
-        index = self._slot(block)
-        return lambda filled: records_table(parameter, filled.values[index], language, origin)
+        lines = [
+            [self.line((cell,)) if isinstance(cell, ParameterSlot) else cell for cell in row]
+            for row in data_table(table, self._family, language)
+        ]
+        return self._filled_table(lines, block.name)
 
     def _filled_table(self, lines: list[list[Any]], name: str) -> _Made:
         origin = self._origin

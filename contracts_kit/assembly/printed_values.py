@@ -12,20 +12,20 @@ from typing import Any
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
 from contracts_kit.assembly.tree import Blank, Inline, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
-from contracts_kit.content.slots import ParameterSlot, TableSlot, TickSlot
+from contracts_kit.content.slots import ParameterSlot, TickSlot
 from contracts_kit.values.party import PARTY_FIELDS
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
-DynamicSlot = ParameterSlot | TickSlot | TableSlot
+DynamicSlot = ParameterSlot | TickSlot
 MOST_KEPT = 8192
 TICK_GAP = {"zh": "　", "en": " "}
 
 
 def raw_value(slot: DynamicSlot, values: Mapping[str, Any]) -> Any:
     """The value that a slot prints: of a parameter, of a row of it, of a field. None is a blank."""
-    if not isinstance(slot, ParameterSlot):
-        return values.get(slot.parameter if isinstance(slot, TickSlot) else slot.name)
+    if isinstance(slot, TickSlot):
+        return values.get(slot.parameter)
     value = values.get(slot.name)
     if slot.row is not None and value is not None:
         value = value[slot.row] if slot.row < len(value) else None
@@ -58,7 +58,7 @@ class ValuePrinter:
         self._kept: dict[tuple[DynamicSlot, str], tuple[Inline, ...]] = {}
         self._labels: dict[tuple[str, str | None], str] = {}
 
-    def inlines(self, slot: ParameterSlot | TickSlot, value: Any, key: str) -> tuple[Inline, ...]:
+    def inlines(self, slot: DynamicSlot, value: Any, key: str) -> tuple[Inline, ...]:
         """What stands for a slot with this value; `key` is its `value_key`."""
         found = self._kept.get((slot, key))
         if found is None:
@@ -78,10 +78,9 @@ class ValuePrinter:
         """The blank that an open slot leaves in an article."""
         if isinstance(slot, ParameterSlot):
             return OpenBlank(slot.name, slot.field, self.label(slot.name, slot.field), article, by_hand)
-        name = slot.parameter if isinstance(slot, TickSlot) else slot.name
-        return OpenBlank(name, None, self.label(name), article, by_hand)
+        return OpenBlank(slot.parameter, None, self.label(slot.parameter), article, by_hand)
 
-    def _printed(self, slot: ParameterSlot | TickSlot, value: Any) -> tuple[Inline, ...]:
+    def _printed(self, slot: DynamicSlot, value: Any) -> tuple[Inline, ...]:
         if isinstance(slot, TickSlot):
             shown = str(value).lower() if isinstance(value, bool) else value
             return (TickBox(shown == slot.value, slot.parameter, slot.value),)

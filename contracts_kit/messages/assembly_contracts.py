@@ -29,8 +29,8 @@ KINDS: dict[str, Kind] = {
     ),
     "table_missing": Kind(
         "error",
-        "条款 {name} 要印出表 {target}，但没有这张表，也没有同名的记录清单参数。",
-        "the clause {name} prints the table {target}, but there is no such table and no list of records of that name.",
+        "条款 {name} 要印出表 {target}，但没有这张表。",
+        "the clause {name} prints the table {target}, which does not exist.",
     ),
     "form_missing": Kind(
         "error",

@@ -29,7 +29,7 @@ from contracts_kit.language.types import (
     text_of,
     unify,
 )
-from contracts_kit.language.units_algebra import PLAIN, WHOLE, ZERO, common, measure_of, power, product
+from contracts_kit.language.units_algebra import PLAIN, WHOLE, ZERO, common, converted, measure_of, power, product
 
 _OPERATIONS = {
     "+": {"zh": "相加", "en": "added"},
@@ -251,7 +251,12 @@ class Inference:
         sign = 1 if node.operator == "*" else -1
         endless = left.endless or right.endless or (sign < 0 and not _terminates(node.right))
         whole = sign > 0 and left.whole and right.whole
-        return number(product(left.measure, right.measure, sign), whole=whole, endless=endless)
+        measure = product(left.measure, right.measure, sign)
+        for factor, type_ in ((node.right, left), (node.left, right)):
+            if isinstance(factor, nodes.Number) and (sign > 0 or factor is node.right):
+                measure = converted(node.operator, type_.measure, factor.digits) or measure
+        by_thirty = node.operator == "/" and measure == measure_of("months")  # checked whole where it is computed
+        return number(measure, whole=whole or (by_thirty and left.whole), endless=endless and not by_thirty)
 
     def _power(self, node: nodes.Arithmetic, left: Type, right: Type) -> Type:
         self.need(node.left, left, "number")

@@ -22,7 +22,7 @@ MAX_DEPTH = 40
 MAX_TERMS = 120
 MAX_DIGITS = 30
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*_?\Z")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",

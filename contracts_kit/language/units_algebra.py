@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from contracts_kit.values.units import COUNTABLE_DIMENSIONS, UNITS, read_unit
+from contracts_kit.values.units import CONVERSIONS, COUNTABLE_DIMENSIONS, PERIOD_CONVERSIONS, UNITS, read_unit
 
 Bases = tuple[tuple[str, int], ...]
 
@@ -78,6 +78,21 @@ def product(left: Measure, right: Measure, sign: int = 1) -> Measure:
     kind: Literal["exact", "count"] = "count" if "count" in (left.kind, right.kind) else "exact"
     bases = _combined(() if left.kind == "whole" else left.bases, right.bases, sign)
     return Measure(bases, kind)
+
+
+def converted(operator: str, measure: Measure, factor: str) -> Measure | None:
+    """The measure where a bare factor converts a unit exactly (12 × years is months); None where it does not."""
+    if measure.kind != "exact" or len(measure.bases) > 2:
+        return None
+    if not measure.bases or (len(measure.bases) == 1 and measure.bases[0][1] == 1):
+        base = measure.bases[0][0] if measure.bases else ""
+        target = CONVERSIONS.get((operator, base, factor))
+        return None if target is None else Measure(((target, 1),) if target else ())
+    for base, exponent in measure.bases:
+        target = PERIOD_CONVERSIONS.get((operator, base, factor)) if exponent == -1 else None
+        if target is not None:
+            return Measure(_combined(_combined(measure.bases, ((base, 1),), 1), ((target, 1),), -1))
+    return None
 
 
 def power(base: Measure, exponent: int | None) -> Measure | None:

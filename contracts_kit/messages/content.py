@@ -1,11 +1,19 @@
 """What can be wrong on the floor `content`: files, parameter schemas, clauses, rules as they are written."""
 
-from contracts_kit.messages import content_checks, content_clauses, content_files, content_parameters, content_types
+from contracts_kit.messages import (
+    content_checks,
+    content_clauses,
+    content_files,
+    content_parameters,
+    content_rules,
+    content_types,
+)
 
 KINDS = {
-    **content_files.KINDS,
-    **content_clauses.KINDS,
     **content_checks.KINDS,
-    **content_types.KINDS,
+    **content_clauses.KINDS,
+    **content_files.KINDS,
     **content_parameters.KINDS,
+    **content_rules.KINDS,
+    **content_types.KINDS,
 }

@@ -27,6 +27,9 @@ KINDS: dict[str, Kind] = {
         "参数 {name} 尚未填写，计算需要它。",
         "the parameter {name} is blank and the calculation needs it.",
     ),
+    "months_not_whole": Kind(
+        "error", "月数须为整数，现为 {found}。", "a number of months must be whole; it is {found}."
+    ),
     "rounding_step": Kind("error", "取整单位须大于零。", "the step of a rounding must be above zero."),
     "lists_of_unequal_length": Kind(
         "error", "{name} 有 {found} 项，应有 {allowed} 项。", "{name} has {found} items; {allowed} are needed."

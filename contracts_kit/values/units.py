@@ -145,6 +145,37 @@ CURRENCIES: tuple[str, ...] = tuple(_CURRENCIES)
 # Units whose whole numbers a bare whole number may stand for: everything counted, time, ppm and the like.
 COUNTABLE_DIMENSIONS = frozenset({"count", "time", "calendar", "ppm", "mesh", "aql"})
 
+# Exact conversions that people write as a bare factor: 12 × years is months, months ÷ 12 is years. Days and months
+# meet only in `days / 30`, which is how terms of payment are turned into months.
+CONVERSIONS: dict[tuple[str, str, str], str] = {
+    ("*", "years", "12"): "months",
+    ("/", "months", "12"): "years",
+    ("*", "quarters", "3"): "months",
+    ("/", "months", "3"): "quarters",
+    ("/", "days", "30"): "months",
+    ("*", "weeks", "7"): "days",
+    ("/", "days", "7"): "weeks",
+    ("*", "days", "24"): "hours",
+    ("/", "hours", "24"): "days",
+    ("*", "hours", "60"): "minutes",
+    ("/", "minutes", "60"): "hours",
+    ("*", "t", "1000"): "kg",
+    ("/", "kg", "1000"): "t",
+    ("*", "kg", "1000"): "g",
+    ("/", "g", "1000"): "kg",
+    ("*", "m", "1000"): "mm",
+    ("*", "", "1000000"): "ppm",
+    ("/", "ppm", "1000000"): "",
+}
+# The same for what is so much a month: 12 × t/month is t/year.
+PERIOD_CONVERSIONS: dict[tuple[str, str, str], str] = {
+    ("*", "months", "12"): "years",
+    ("*", "months", "3"): "quarters",
+    ("/", "years", "12"): "months",
+    ("/", "quarters", "3"): "months",
+    ("*", "quarters", "4"): "years",
+}
+
 
 def _names() -> dict[str, Unit]:
     names: dict[str, Unit] = {}

@@ -44,6 +44,8 @@ def month_shift(day: date, months: int, rule: str = "clamp") -> date:
     Where that month has no such day: its last day (`clamp`), or the first day of the month after it (`overflow`).
     Raises InputError `date_out_of_range`.
     """
+    if months != int(months):
+        raise refuse("months_not_whole", found=str(months)[:40])
     index = day.year * 12 + day.month - 1 + int(months)
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:

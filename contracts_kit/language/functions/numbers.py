@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from contracts_kit.errors import refuse
@@ -24,7 +23,7 @@ from contracts_kit.language.functions.accepted import (
 )
 from contracts_kit.language.infer_calls import Function, Given
 from contracts_kit.language.runtime import Exact, divide
-from contracts_kit.language.types import Type, list_of, number, unify
+from contracts_kit.language.types import Type, both, list_of, number, unify
 from contracts_kit.language.units_algebra import COUNT, PLAIN, common, measure_of
 from contracts_kit.values.units import read_unit
 
@@ -102,24 +101,19 @@ def _extreme_result(given: Given) -> Type:
         for index, type_ in enumerate(given.types):
             if type_.kind == "list":
                 raise given.wrong(index, "值", "a value")
-        joined = reduce(lambda a, b: a and unify(a, b), given.types[1:], given.types[0])
+        result = given.types[0]
         for index in range(1, len(given.types)):
-            if unify(given.types[0], given.types[index]) is None or joined is None:
+            joined = unify(result, given.types[index])
+            if joined is None:
                 raise given.inference.error(
                     "cannot_combine",
                     source=given.inference.text(given.nodes[index]),
-                    left=_words(given.types[0]),
-                    right=_words(given.types[index]),
+                    left=both(result),
+                    right=both(given.types[index]),
                     operation={"zh": "比较", "en": "compared"},
                 )
-        result = joined
+            result = joined
     return _with_default(given, result)
-
-
-def _words(type_: Type) -> dict[str, str]:
-    from contracts_kit.language.types import both
-
-    return both(type_)
 
 
 def _with_default(given: Given, result: Type) -> Type:
@@ -128,9 +122,7 @@ def _with_default(given: Given, result: Type) -> Type:
         return result
     joined = unify(result, default)
     if joined is None:
-        raise given.inference.error(
-            "branches_differ", source=given.function, left=_words(result), right=_words(default)
-        )
+        raise given.inference.error("branches_differ", source=given.function, left=both(result), right=both(default))
     return joined
 
 

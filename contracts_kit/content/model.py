@@ -190,7 +190,8 @@ class Family:
 
     `rules` holds `content.rules.Rule` records. `clauses` are its own and those of `clauses/common` that its outline
     uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
-    the words of the clauses with the words that the house prints for them. `forms` are written like clauses.
+    the words of the clauses with the words that the house prints for them. `forms` are written like clauses, by the
+    name that `form('name')` gives.
     """
 
     name: str

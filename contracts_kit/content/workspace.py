@@ -13,6 +13,9 @@ from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.model import DataTable, Family, Outline
 from contracts_kit.content.outlines import clauses_of, read_outline
 from contracts_kit.content.parameters import ParameterSchema, read_parameter_schema
+from contracts_kit.content.rule_check import check_rules
+from contracts_kit.content.rule_reading import read_rules
+from contracts_kit.content.rules import Rule
 from contracts_kit.content.tables import read_table
 from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError
@@ -80,6 +83,7 @@ class _Reader:
         self.files = files
         self.findings: list[Finding] = []
         self.first: dict[str, str] = {}
+        self.first_rules: dict[str, str] = {}
 
     def read(self) -> Contents:
         names = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
@@ -90,11 +94,15 @@ class _Reader:
         files = {
             c: f for folder in (shared, *folders.values()) for c, f in (*folder.clauses.items(), *folder.forms.items())
         }
+        rules = {clause: self.rules(file) for clause, file in files.items()}
         common = self.family(shared, shared, None, terms)
         families = {
             name: self.family(folder, shared, self.outline(folder, shared), terms) for name, folder in folders.items()
         }
         self.outlines_without_family(families)
+        every = {name: rule for found in rules.values() for name, rule in found.items()}
+        common = self.with_rules(common, rules, every)
+        families = {name: self.with_rules(family, rules, every) for name, family in families.items()}
         contents = Contents(families, common, files)
         contents.findings = self.findings
         return contents
@@ -206,7 +214,7 @@ class _Reader:
             files.update((name, common.clauses[name]) for name in named if name is not None)
         schema = folder.schema
         title = schema.title or (outline.title if outline is not None else Bilingual(folder.name, folder.name))
-        family = Family(
+        return Family(
             name=folder.name,
             title=title,
             parameters=schema.parameters,
@@ -218,12 +226,29 @@ class _Reader:
             tables={**common.tables, **folder.tables},
             outline=outline,
             terms=terms,
-            forms={name: file.clause for name, file in folder.forms.items()},
+            forms={name.partition(".")[2]: file.clause for name, file in folder.forms.items()},
         )
-        return self.with_rules(family, files)
 
-    def with_rules(self, family: Family, files: Mapping[str, ClauseFile]) -> Family:
-        return family
+    def with_rules(self, family: Family, rules: Mapping[str, Mapping[str, Rule]], every: Mapping[str, Rule]) -> Family:
+        """The family with the rules of its clauses, checked, and with the options that they declare."""
+        own = {name: rule for clause in family.clauses for name, rule in rules[clause].items()}
+        others = {name: rule for name, rule in every.items() if name not in own}
+        checked, findings = check_rules(own, family.parameters, family.options, family.tables, others)
+        self.findings.extend(findings)
+        declared = {o.id: o for rule in checked.values() for o in rule.options.values() if o.rule is not None}
+        return replace(family, rules=checked, options={**family.options, **declared})
+
+    def rules(self, file: ClauseFile) -> dict[str, Rule]:
+        """The rules of a clause; a name that another clause has taken is reported."""
+        if file.rules is None:
+            return {}
+        found = read_rules(file.rules, file.clause.family, file.clause.id, self.findings)
+        for name in list(found):
+            first = self.first_rules.setdefault(name, file.clause.id)
+            if first != file.clause.id:
+                details = {"name": name, "first": first}
+                self.findings.append(Finding("duplicate_rule", found.pop(name).place, details))
+        return found
 
 
 _MAPPING = {"zh": "键值表", "en": "a mapping"}

@@ -11,7 +11,6 @@ from contracts_kit.findings import LANGUAGES, Finding
 from contracts_kit.messages import KINDS
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-PROJECT = "https://github.com/contracts-kit/contracts-kit"
 _SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SARIF_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
@@ -66,7 +65,6 @@ def findings_as_sarif(findings: Sequence[Finding], language: str = "en") -> str:
                 "tool": {
                     "driver": {
                         "name": "contracts-kit",
-                        "informationUri": PROJECT,
                         "rules": [_sarif_rule(kind, language) for kind in kinds],
                     }
                 },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, usage
+from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, readings, usage
 from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.model import Family
 from contracts_kit.findings import Finding
@@ -21,14 +21,14 @@ OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 )
 
 # Of the options of each family.
-OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (parity.parity_of_readings,)
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (readings.are_sound,)
 
 # Of the whole.
 OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
     outline.outlines,
     usage.unused_clauses,
     usage.unused_parameters,
-    usage.readings,
+    readings.are_written,
     logic.figures_are_computed,
 )
 

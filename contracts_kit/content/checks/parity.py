@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from contracts_kit.content.checks.subject import Subject
 from contracts_kit.content.checks.worlds import MAX_WORLDS, CheckedWorld, TooMany, worlds
 from contracts_kit.content.mentions import mentions
-from contracts_kit.content.model import Clause, Family, Option
+from contracts_kit.content.model import Clause, Family
 from contracts_kit.content.slots import (
     FormSlot,
     ParameterSlot,
@@ -24,12 +24,11 @@ from contracts_kit.content.slots import (
     TableSlot,
     TickSlot,
 )
-from contracts_kit.content.wording import Rendering, reading_tags, tags_of
+from contracts_kit.content.wording import Rendering, tags_of
 from contracts_kit.content.wording_jinja import Piece
 from contracts_kit.content.wording_markdown import Slot, faults, read_markdown
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
-from contracts_kit.values.bilingual import Bilingual
 
 _OTHER = {"zh": "en", "en": "zh"}
 
@@ -59,22 +58,6 @@ def parity_of_clause(subject: Subject) -> Iterator[Finding]:
         place = subject.at(by_language["zh"].line)
         shown = f" [{variant}]" if variant else ""
         yield from compare(pieces, subject.clause, subject.family, place, shown)
-
-
-def parity_of_readings(family: Family) -> Iterator[Finding]:
-    """Where the languages of a reading differ."""
-    for option in family.options.values():
-        for value in option.readings:
-            yield from _reading(option, value, family)
-
-
-def _reading(option: Option, value: str, family: Family) -> Iterator[Finding]:
-    try:
-        pieces = {language: reading_tags(option, value, language) for language in LANGUAGES}
-    except InputError:
-        return
-    clause = Clause(option.id, family.name, Bilingual("", ""), 1, (), {}, place=option.place)
-    yield from compare(pieces, clause, family, option.place, f" [{option.id} = {value}]")
 
 
 def compare(

@@ -64,7 +64,7 @@ class Contents:
         made: list[Subject] = []
         used: set[str] = set()
         for family in self.families.values():
-            for name in (*family.clauses, *family.forms):
+            for name in (*family.clauses, *(form.id for form in family.forms.values())):
                 used.add(name)
                 made.append(Subject(family, self.files[name], self.clauses))
         made.extend(

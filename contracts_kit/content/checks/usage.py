@@ -1,4 +1,4 @@
-"""Nothing stands for nothing: every parameter, clause and option is used, and every reading is written."""
+"""Nothing stands for nothing: every parameter and every clause is used."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from contracts_kit.content.checks.logic import is_figure
 from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.conditions import conditions_of
 from contracts_kit.content.mentions import printed_parameters
-from contracts_kit.content.model import Annex, Entry, Family, Option, Parameter
+from contracts_kit.content.model import Annex, Entry, Family, Parameter
 from contracts_kit.content.outlines import clauses_of
 from contracts_kit.errors import InputError
-from contracts_kit.findings import LANGUAGES, Finding
+from contracts_kit.findings import Finding
 
 
 def unused_parameters(contents: Contents) -> Iterator[Finding]:
@@ -93,37 +93,7 @@ def unused_clauses(contents: Contents) -> Iterator[Finding]:
             named.update(family.clauses)
         else:
             named.update(entry.clause for entry in clauses_of(family.outline) if entry.clause)
-        named.update(family.forms)
+        named.update(form.id for form in family.forms.values())
     for name, clause in contents.clauses.items():
         if name not in named:
             yield Finding("unused_clause", clause.place, {"name": name})
-
-
-def readings(contents: Contents) -> Iterator[Finding]:
-    """A value of an option without a reading, two values that read the same, an option that no clause prints."""
-    for family in contents.families.values():
-        printed = {
-            name
-            for subject in contents.subjects
-            if subject.family is family
-            for _, _, mentioned in subject.mentions
-            for name, _ in mentioned.called("reading")
-        }
-        for option in family.options.values():
-            if option.unprinted is None:
-                yield from _readings(option)
-                if option.id not in printed:
-                    yield Finding("option_unprinted", option.place, {"name": option.id})
-
-
-def _readings(option: Option) -> Iterator[Finding]:
-    for value in option.values:
-        if value not in option.readings:
-            yield Finding("reading_missing", option.place, {"name": option.id, "value": value})
-    for language in LANGUAGES:
-        first: dict[str, str] = {}
-        for value, reading in option.readings.items():
-            other = first.setdefault(reading[language].strip(), value)
-            if other != value:
-                details = {"name": option.id, "value": value, "other": other, "language": language}
-                yield Finding("readings_alike", option.place, details)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
+
+from contracts_kit.writers.text import numbered
 
 LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 
 
-def html_lines(page: bytes, *, after_number: str = " ", cell_separator: str = " | ", bullet: str = "•") -> list[str]:
+def html_lines(page: bytes) -> list[str]:
     """The lines inside `<main>` without its `<nav>`. A `<br>` is a space."""
-    root = etree.fromstring(page)
-    return list(_lines(root.find("body/main"), after_number, cell_separator, bullet))
+    return list(_lines(etree.fromstring(page).find("body/main")))
 
 
-def _lines(element: etree._Element, after_number: str, cell_separator: str, bullet: str) -> Iterator[str]:
+def _lines(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag in LINES:
             yield _words(child)
         elif child.tag == "tr":
-            yield cell_separator.join(_words(cell) for cell in child)
+            yield " | ".join(_words(cell) for cell in child)
         elif child.tag == "li":
-            number = child.find("span[@class='number']")
-            lines = list(_lines(child.find("div"), after_number, cell_separator, bullet))
-            label = bullet if number is None else number.text
-            yield from (f"{label}{after_number}{lines[0]}", *lines[1:])
+            number = child.findtext("span[@class='number']") or ""
+            lines = list(_lines(child.find("div"))) or [""]
+            yield from (numbered(number, lines[0]), *lines[1:])
+        elif child.get("class") == "signature":
+            columns = [list(_lines(column)) for column in child]
+            yield from (" | ".join(row) for row in zip_longest(*columns, fillvalue=""))
         elif child.tag != "nav":
-            yield from _lines(child, after_number, cell_separator, bullet)
+            yield from _lines(child)
 
 
 def _words(element: etree._Element) -> str:

@@ -16,6 +16,8 @@ from typing import Any
 import pypdf
 from pypdf.generic import ContentStream
 
+from contracts_kit.writers.text import numbered
+
 PARAGRAPHS = {"/P", "/Title", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/Span", "/Strong"}
 
 
@@ -31,9 +33,27 @@ class Node:
         return self.text + "".join(child.words() for child in self.children)
 
 
-def pdf_lines(pdf: bytes, *, after_number: str = " ", cell_separator: str = " | ") -> list[str]:
-    """One string a paragraph, item or table row, without the table of contents; `\n` is a line break on the page."""
-    return list(_lines(structure(pdf).children, after_number, cell_separator))
+def pdf_lines(pdf: bytes) -> list[str]:
+    """One string a paragraph, item or table row, without the table of contents; `\n` is a line break on the page.
+
+    As in the plain text, no blank follows a number that ends in full-width punctuation, the cells of a row are joined
+    by ` | ` and a bullet is not printed. The two columns of the signature block are paragraphs of their own.
+    """
+    return list(_lines(structure(pdf).children))
+
+
+def different_lines(expected: list[str], pdf: bytes) -> list[str]:
+    """The lines of a plain text that the pages do not have in that place; a line may stand there as its cells."""
+    found = [line for line in pdf_lines(pdf) if line.strip()]
+    place = 0
+    for number, line in enumerate(expected):
+        for count in (1, 2, 3):
+            if same_words(line, " | ".join(found[place : place + count])):
+                place += count
+                break
+        else:
+            return [f"line {number + 1}", f"expected {line!r}", f"found    {found[place : place + 1]!r}"]
+    return [f"too much: {line!r}" for line in found[place:]]
 
 
 def same_words(expected: str, found: str) -> bool:
@@ -49,22 +69,20 @@ def same_words(expected: str, found: str) -> bool:
     return not expected[place:].strip(" ")
 
 
-def _lines(nodes: list[Node], after_number: str, cell_separator: str) -> Iterator[str]:
+def _lines(nodes: list[Node]) -> Iterator[str]:
     for place, node in enumerate(nodes):
         following = nodes[place + 1].kind if place + 1 < len(nodes) else ""
         if node.kind in PARAGRAPHS:
             if following != "/TOC":
                 yield node.words().strip("\n")
         elif node.kind == "/TR":
-            cells = (cell.words().strip("\n") for cell in node.children if cell.kind in ("/TD", "/TH"))
-            yield cell_separator.join(cells)
+            yield " | ".join(cell.words().strip("\n") for cell in node.children if cell.kind in ("/TD", "/TH"))
         elif node.kind == "/LI":
-            label = "".join(child.words() for child in node.children if child.kind == "/Lbl")
-            body = [child for child in node.children if child.kind != "/Lbl"]
-            lines = list(_lines(body, after_number, cell_separator))
-            yield from (f"{label}{after_number}{lines[0]}", *lines[1:])
+            label = "".join(child.words() for child in node.children if child.kind == "/Lbl").strip("\n")
+            lines = list(_lines([child for child in node.children if child.kind != "/Lbl"])) or [""]
+            yield from (numbered("" if label == "•" else label, lines[0]), *lines[1:])
         elif node.kind != "/TOC":
-            yield from _lines(node.children, after_number, cell_separator)
+            yield from _lines(node.children)
 
 
 def structure(pdf: bytes) -> Node:

@@ -34,8 +34,8 @@ def read_table(
     rows: list[dict[str, str]] = []
     row_lines: list[int] = []
     columns: tuple[str, ...] = ()
+    start = 1
     try:
-        start = 1
         for cells in reader:
             line, start = start, reader.line_num + 1
             if not any(cell.strip() for cell in cells):
@@ -52,7 +52,7 @@ def read_table(
             if len(rows) > MAX_ROWS:
                 raise csv.Error(f"> {MAX_ROWS} rows")
     except csv.Error as error:
-        findings.append(Finding("table_not_csv", Place(file, reader.line_num), {"found": str(error)}))
+        findings.append(Finding("table_not_csv", Place(file, start), {"found": str(error)}))
         return None
     if not columns:
         findings.append(Finding("table_not_csv", Place(file, 1), {"found": {"zh": "空文件", "en": "an empty file"}}))

@@ -120,4 +120,4 @@ def figures(mentioned: Mentions, language: str, literals: list[str], used: set[s
             text = pattern.sub(lambda m: "\0" * len(m[0]), text)
 
 
-_MARKER = re.compile(r"^[ ]*\d+\.(?=\s)", re.MULTILINE)
+_MARKER = re.compile(r"^[ ]*\d+(?:[、．)）]|\.(?!\d))", re.MULTILINE)

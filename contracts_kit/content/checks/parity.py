@@ -46,7 +46,7 @@ class _Shape:
 def parity_of_clause(subject: Subject) -> Iterator[Finding]:
     """Where the languages of a clause differ, and where the Markdown of a world comes out wrong."""
     for variant, by_language in subject.clause.wordings.items():
-        if set(by_language) != set(LANGUAGES):
+        if set(by_language) != set(LANGUAGES) or not all(wording.text for wording in by_language.values()):
             continue
         try:
             pieces = {

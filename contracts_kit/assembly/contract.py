@@ -87,7 +87,9 @@ def assemble(
     """
     found = library if library is not None else load_library()
     assembly = _assembly(find_family(found, family), _values_language(language, values))
-    return assembly.contract(found, assembly.values(values, options), draft, date, examples)
+    read = assembly.values(values, options)
+    _refuse_contradictions(read)
+    return assembly.contract(found, read, draft, date, examples)
 
 
 def assemble_examples(
@@ -104,13 +106,29 @@ def assemble_examples(
     """
     found = library if library is not None else load_library()
     assembly = _assembly(find_family(found, family), _values_language(language, values))
-    return assembly.examples_alone(found, assembly.values(values, options))
+    read = assembly.values(values, options)
+    _refuse_contradictions(read)
+    return assembly.examples_alone(found, read)
+
+
+def preview(family: Family, values: ParameterValues, language: str, library: Library) -> Contract:
+    """The contract of these values even where they contradict each other, for a check that lists everything.
+
+    Raises InputError for what the outline or a wording cannot settle.
+    """
+    return _assembly(family, language).contract(library, values, False, None, False)
 
 
 def article_numbers(family: Family, values: ParameterValues, language: str) -> Mapping[str, str]:
     """The printed number of each clause's article in the contract of these values, by clause id. Raises InputError."""
     plan = _assembly(family, language).plan(values, None)
     return {clause: reference.text for clause, reference in plan.references.items()}
+
+
+def _refuse_contradictions(values: ParameterValues) -> None:
+    contradictions = [finding for finding in values.findings if finding.level == "error"]
+    if contradictions:
+        raise InputError(contradictions)
 
 
 def _values_language(language: str | None, values: object) -> str:
@@ -168,10 +186,7 @@ class _Assembly:
     def contract(
         self, library: Library, values: ParameterValues, draft: bool, date: str | Date | None, examples: bool | None
     ) -> Contract:
-        """The contract of these values. Raises InputError where they contradict each other."""
-        contradictions = [finding for finding in values.findings if finding.level == "error"]
-        if contradictions:
-            raise InputError(contradictions)
+        """The contract of these values."""
         plan, worked = self._planned(values, examples)
         filled = Filled.of(plan.slots, self.printer, values.values)
         blanks: list[OpenBlank] = []

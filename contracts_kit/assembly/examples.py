@@ -64,7 +64,7 @@ class WorkedExamples:
         made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
         for name in dict.fromkeys(self.rules):
             rule = self.family.rules[name]
-            if rule.example is not None:
+            if rule.example or not rule.inputs:
                 made.append(self._example(rule, values, options, library))
         return tuple(made)
 

@@ -46,6 +46,11 @@ KINDS: dict[str, Kind] = {
     "document_date_wrong": Kind(
         "error", "日期“{found}”无效。请写作 2026-03-25。", "{found!r} is not a date. Write it as 2026-03-25."
     ),
+    "families_differ": Kind(
+        "error",
+        "两份参数不属于同一类合同：{expected} 与 {found}，无法比较。",
+        "the two are of different families, {expected} and {found}, and cannot be compared.",
+    ),
     "blank_open": Kind(
         "warning",
         "{label}（{name}）未填：{article}印出空栏待填。",

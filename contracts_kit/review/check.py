@@ -1,0 +1,61 @@
+"""Checks the values of a contract: what contradicts, what is still open and where, what legal must still decide."""
+
+from __future__ import annotations
+
+from contracts_kit.assembly.contract import preview
+from contracts_kit.content.cross_checks import filled_text
+from contracts_kit.content.library import find_family
+from contracts_kit.content.model import Family, Library, Option
+from contracts_kit.content.parameter_values import ParameterValues
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.review.articles import clauses_that_print, clauses_touched_by_option, named_articles
+
+
+def check_contract(
+    family: str, values: ParameterValues, library: Library, language: str | None = None
+) -> tuple[Finding, ...]:
+    """Everything that is to be said of a contract's values, errors first.
+
+    Errors are values that contradict each other and what keeps the contract from being put together; warnings are
+    blanks, each with the article that prints a line to fill in; infos are the options at their default that the
+    contract prints, which legal must confirm. `language` is the contract's, for the numbers of its articles.
+    """
+    found = find_family(library, family)
+    findings: list[Finding] = list(values.findings)
+    try:
+        contract = preview(found, values, language or values.language or "zh", library)
+    except InputError as error:
+        findings.extend(error.findings)
+    else:
+        findings.extend(finding for finding in contract.findings if finding not in findings)
+        titles = {entry.clause: f"{entry.number} {entry.title}".strip() for entry in contract.manifest}
+        findings.extend(_options_at_default(found, values, titles))
+    order = {"error": 0, "warning": 1, "info": 2}
+    return tuple(sorted(findings, key=lambda finding: order[finding.level]))
+
+
+def _options_at_default(family: Family, values: ParameterValues, titles: dict[str, str]) -> list[Finding]:
+    """An info for each option of the contract's articles that nobody has set."""
+    made = []
+    for name, option in family.options.items():
+        if option.id != name or name in values.chosen_options or values.options.get(name) != option.default:
+            continue
+        articles = named_articles(clauses_that_print(family, name), titles)
+        if not articles:
+            articles = named_articles(clauses_touched_by_option(family, name), titles)
+        if articles:
+            made.append(Finding("option_at_default", Place(), _details(family, values, option, articles)))
+    return made
+
+
+def _details(family: Family, values: ParameterValues, option: Option, articles: tuple[str, ...]) -> dict[str, object]:
+    reading = option.readings.get(option.default)
+    printed = {lang: filled_text(reading[lang], family, values.values, lang) if reading else "-" for lang in LANGUAGES}
+    return {
+        "name": option.id,
+        "found": option.default,
+        "reading": printed,
+        "article": {"zh": "、".join(articles), "en": ", ".join(articles)},
+        "known": ", ".join(value for value in option.values if value != option.default),
+    }

@@ -71,7 +71,9 @@ class YamlList(list[Any]):
         return (_restore_list, (self.file, self.line, self.column, list(self), self.item_places))
 
 
-def _restore_map(file: str, line: int, column: int, data: dict[str, Any], places: dict[str, tuple[int, int]]) -> YamlMap:
+def _restore_map(
+    file: str, line: int, column: int, data: dict[str, Any], places: dict[str, tuple[int, int]]
+) -> YamlMap:
     made = YamlMap(file, line, column)
     made.update(data)
     made.key_places = places

@@ -26,6 +26,7 @@ _FORM = re.compile(
     rf"(?:(?P<yuan>[{_NUMERALS}]+)元)?(?:零?(?P<jiao>[壹贰叁肆伍陆柒捌玖])角|零角)?"
     rf"(?:零?(?P<fen>[壹贰叁肆伍陆柒捌玖])分|零分)?整?"
 )
+_DIGIT_RUN = re.compile(r"[壹贰叁肆伍陆柒捌玖两]{2}")
 _LOOKS = re.compile(r"[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟]|[元圆圓][整正]$|[角分整]$|零元")
 
 
@@ -80,12 +81,12 @@ def read_capital_amount(text: str, place: Place | None = None) -> int | Decimal:
     negative = body.startswith("负")
     body = body.removeprefix("负")
     match = _FORM.fullmatch(body) if len(body) <= 60 else None
-    if match is None or not body.replace("整", ""):
+    if match is None or not body.replace("整", "") or _DIGIT_RUN.search(body):
         raise refuse("amount_words", place, found=text[:60])
     yuan_text = match["yuan"]
     yuan = 0
     if yuan_text is not None:
-        found = read_chinese_number(yuan_text if yuan_text in "零〇" else yuan_text.rstrip("零〇"))
+        found = read_chinese_number(yuan_text if yuan_text in "零〇" else yuan_text.removesuffix("零"))
         if found is None:
             raise refuse("amount_words", place, found=text[:60])
         yuan = found

@@ -87,20 +87,18 @@ def read_chinese_number(text: str) -> int | None:
         return None
     if len(text) > 1 and all(c in _VALUES for c in text):
         return int("".join(str(_VALUES[c]) for c in text)) if text[0] not in "零〇" and len(text) <= 12 else None
-    total = 0
-    for unit in "亿億":
-        if text.count(unit) > 1:
-            return None
+    if len(text) > 1 and text[0] in "零〇":
+        return None
+    if sum(text.count(unit) for unit in "亿億") > 1:
+        return None
     head, mark, tail = _split(text, "亿億")
-    if mark:
-        above = _below_hundred_million(head) if head else None
-        if above is None or above == 0:
-            return None
-        total, text = above * 10**8, tail
-        if not text:
-            return total
-    rest = _below_hundred_million(text)
-    return None if rest is None else total + rest
+    if not mark:
+        return _below_hundred_million(text)
+    above = _below_hundred_million(head) if head else None
+    if not above:
+        return None
+    below = _below_hundred_million(tail, behind_a_unit=True) if tail else 0
+    return None if below is None else above * 10**8 + below
 
 
 def _split(text: str, units: str) -> tuple[str, str, str]:
@@ -110,24 +108,25 @@ def _split(text: str, units: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def _below_hundred_million(text: str) -> int | None:
+def _below_hundred_million(text: str, behind_a_unit: bool = False) -> int | None:
     if sum(text.count(unit) for unit in "万萬") > 1:
         return None
     head, mark, tail = _split(text, "万萬")
     if not mark:
-        return _below_ten_thousand(text)
-    above = _below_ten_thousand(head)
+        return _below_ten_thousand(text, behind_a_unit)
+    above = _below_ten_thousand(head, behind_a_unit)
     if not above:
         return None
-    if not tail:
-        return above * 10**4
-    below = _below_ten_thousand(tail)
+    below = _below_ten_thousand(tail, behind_a_unit=True) if tail else 0
     return None if below is None else above * 10**4 + below
 
 
-def _below_ten_thousand(text: str) -> int | None:
-    """A number of one group; 零 may stand in front (…万零五) and between units."""
-    total, last_size, digit = 0, 10**4, None
+def _below_ten_thousand(text: str, behind_a_unit: bool) -> int | None:
+    """A number of one group. 零 may stand between units; a last digit right behind a unit larger than 十 needs it.
+
+    People say 一万五 for 15,000 and 一百一 for 110: without 零 such a digit could mean two numbers.
+    """
+    total, last_size, digit = 0, 10**4 if behind_a_unit else 10**5, None
     zero = False
     for position, character in enumerate(text):
         if character in "零〇":
@@ -137,23 +136,18 @@ def _below_ten_thousand(text: str) -> int | None:
         elif character in _VALUES:
             if digit is not None:
                 return None
-            digit, zero = _VALUES[character], False
+            digit = _VALUES[character]
         elif character in _TENS:
             size = _TENS[character]
-            if digit is None and not (size == 10 and position == 0) and not (size == 10 and total and zero):
-                return None
-            if size >= last_size:
+            if size >= last_size or (digit is None and (size != 10 or (position and not zero))):
                 return None
             total, last_size, digit, zero = total + (1 if digit is None else digit) * size, size, None, False
         else:
             return None
-    if zero:
-        return 0 if text in "零〇" else None
-    if digit is not None:
-        if last_size <= 1:
-            return None
-        total += digit
-    return total if text else None
+    if digit is None:
+        return total if text and not zero else (0 if text in ("零", "〇") else None)
+    after_unit = last_size < 10**5
+    return total + digit if not after_unit or zero or last_size == 10 else None
 
 
 def chinese_digits(number: int) -> str:

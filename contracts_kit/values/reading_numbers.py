@@ -23,7 +23,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _DIGITS = re.compile(
     r"(?P<over>\d+)/(?P<under>\d+)|(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?", re.ASCII
 )
-_GARBLED = re.compile(r"[0-9_.,/]|[eE][+-]?[0-9]")
+_GARBLED = re.compile(r"[0-9_.,/]|\s+[0-9]|[eE][+-]?[0-9]")
 _POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _POWER_RUN = re.compile(r"[百千]?(?:[万萬][亿億]|[万萬亿億])|[百千](?![克米瓦])")
 _ENGLISH_POWERS = {"thousand": 3, "million": 6, "billion": 9}

@@ -12,8 +12,8 @@ import struct
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 SERIF = "Noto Serif SC"
 SANS = "Noto Sans SC"

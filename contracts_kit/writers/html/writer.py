@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
 from contracts_kit.assembly.tree import (
     Article,
@@ -258,4 +258,4 @@ def _css_text(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _style_sheet() -> str:
-    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """A document tree as the JSON data that `contract.typ` reads: words as strings, everything else as plain marks.
 
 A line is a list of strings and of marks `[kind, words, ...]`: `blank`, `strong`, `emph`, `strong-emph`, `link`
-(with its anchor), `tick` (with the word that stays beside it), `break`.
+(with its anchor), `letters` (a word that may break anywhere), `tick` (with the word that stays beside it), `break`.
 Blocks are mappings with `kind`: `paragraph`, `heading`, `list`, `table`, `signature`, `new-page`; articles, sections,
 forms, examples and annexes become headings and the blocks below them.
 """
@@ -41,6 +41,9 @@ Data = dict[str, Any]
 PAGE_WORDS = {"zh": ("第 ", " 页 共 ", " 页"), "en": ("Page ", " of ", "")}
 CONTENTS_TITLE = {"zh": "目录", "en": "Contents"}
 ATTACHMENT_DESCRIPTION = {"zh": "本文件的参数", "en": "The parameters of this document"}
+
+LINE_LETTERS = 60
+"""Latin letters without a blank that fit into a line at least; a longer word may break anywhere."""
 
 LONG_CELL = 400
 """A table cell with more characters than this may break over two pages; a row of shorter ones stays whole."""
@@ -137,21 +140,21 @@ class _TreeData:
             "widths": block.widths,
             "header-rows": block.header_rows,
             "caption": self.words(block.caption),
-            "rows": [[self._cell(cell) for cell in row] for row in block.rows],
+            "rows": [[self._cell(cell, width) for cell, width in _with_widths(row, block)] for row in block.rows],
         }
 
-    def _cell(self, cell: Cell) -> Data:
+    def _cell(self, cell: Cell, width: float) -> Data:
         return {
             "columns": cell.columns,
             "rows": cell.rows,
             "align": cell.align,
             "header": cell.header,
             "breakable": cell.rows > 1 or len(inline_text(cell.inlines)) > LONG_CELL,
-            "words": self.words(cell.inlines),
+            "words": self.words(cell.inlines, max(3, int(width * LINE_LETTERS))),
         }
 
-    def words(self, inlines: Sequence[Inline]) -> list[Any]:
-        """A line: plain text joined into strings, the rest as marks."""
+    def words(self, inlines: Sequence[Inline], room: int = LINE_LETTERS) -> list[Any]:
+        """A line: plain text joined into strings, the rest as marks. `room` is how many letters it holds."""
         result: list[Any] = []
         for inline in inlines:
             match inline:
@@ -169,7 +172,7 @@ class _TreeData:
                     if result and result[-1][0] == "tick" and not result[-1][2] and not inline.strong:
                         result[-1][2] = _beginning(text)
                         text = text.removeprefix(result[-1][2])
-                    _add_text(result, text, inline.strong, inline.emphasis)
+                    _add_text(result, text, inline.strong, inline.emphasis, room)
         return result
 
 
@@ -179,18 +182,31 @@ def _beginning(text: str) -> str:
     return match[0] if match and len(match[0]) <= 20 else ""
 
 
-def _add_text(result: list[Any], text: str, strong: bool, emphasis: bool) -> None:
+def _add_text(result: list[Any], text: str, strong: bool, emphasis: bool, room: int) -> None:
     """Add text in its look; a line feed in a value becomes a line break and a tab a blank."""
     look = "strong-emph" if strong and emphasis else "strong" if strong else "emph" if emphasis else None
     for number, line in enumerate(text.replace("\t", " ").split("\n")):
         if number:
             result.append(["break", ""])
-        if look is not None:
-            result.append([look, line])
-        elif result and isinstance(result[-1], str):
-            result[-1] += line
-        elif line:
-            result.append(line)
+        for place, piece in enumerate(re.split(f"([!-~]{{{room + 1},}})", line)):
+            if place % 2:
+                result.append(["letters", piece])
+            elif look is not None and piece:
+                result.append([look, piece])
+            elif result and isinstance(result[-1], str):
+                result[-1] += piece
+            elif piece:
+                result.append(piece)
+
+
+def _with_widths(row: Sequence[Cell], table: Table) -> list[tuple[Cell, float]]:
+    """The cells of a row with the part of the table's width that each has, as if no cell above reached into the row."""
+    total = sum(table.widths) or 1
+    result, column = [], 0
+    for cell in row:
+        result.append((cell, sum(table.widths[column : column + cell.columns]) / total))
+        column += cell.columns
+    return result
 
 
 def _heading(look: str, level: int, number: str, title: str, anchor: str | None) -> Data:

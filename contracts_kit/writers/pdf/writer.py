@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from datetime import date as Date
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.assembly.tree import Document
@@ -117,7 +117,7 @@ def _day(date: str | Date) -> Date:
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
-    return files(__package__).joinpath("contract.typ").read_bytes()
+    return Path(__file__).with_name("contract.typ").read_bytes()
 
 
 @lru_cache(maxsize=1)

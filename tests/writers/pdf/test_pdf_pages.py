@@ -14,7 +14,7 @@ import pytest
 from contracts_kit.assembly.tree import Blank, Cell, Document, Paragraph, Table, Text
 from contracts_kit.errors import InputError
 from contracts_kit.writers.pdf.writer import parameter_file, write_pdf, write_pictures
-from tests.writers.pdf_words import structure
+from tests.writers.pdf_words import pdf_lines, structure
 from tests.writers.sample_tree import sample
 
 
@@ -141,6 +141,22 @@ def test_a_long_blank_breaks_over_two_lines_and_no_line_begins_with_a_mark() -> 
     assert len(lines) >= 2
     assert not any(line.startswith(("，", "。", "：")) for line in lines)
     assert node.words().replace("\n", "").count("_") == 60
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_word_wider_than_its_line_or_cell_breaks(language: str) -> None:
+    """It would otherwise run over the next cell or off the page."""
+    word = "https://example.com/" + "standard-2026/" * 10
+    cells = (Cell((Text(word),)), Cell((Text("quality-department@supplier.example"),)), Cell((Text("x"),)))
+    document = plain_document(Paragraph((Text("见"), Text(word))), Table((cells,), (1, 1, 4), header_rows=0))
+    document = dataclasses.replace(document, language=language)
+    positions = []
+    page = reader(document).pages[0]
+    page.extract_text(visitor_text=lambda text, cm, tm, font, size: positions.append((text, cm[4] + tm[4])))
+    assert max(x for text, x in positions if text.strip()) < 595 - 70
+    lines = pdf_lines(write_pdf(document))
+    assert any(line.replace("\n", "") == f"见{word}" for line in lines)
+    assert any(line.replace("\n", "").startswith(word) for line in lines)
 
 
 def test_the_parameters_are_attached_only_when_asked() -> None:

@@ -18,7 +18,9 @@ from contracts_kit.writers.word_template import bounds
 from contracts_kit.writers.word_template.values import as_printed
 
 WIDEST = 100_000
-_WIDE_FORMAT = re.compile(r"\d{6,}|\*")
+# A width or a precision of six digits or more, or one that is itself a value.
+_WIDE_PERCENT = re.compile(r"%(?:\([^)]*\))?[-+ #0]*\d*\.?(?:\d{6}|\*)")
+_WIDE_BRACES = re.compile(r"\{[^{}]*:[^{}]*(?:\d{6}|\{)")
 
 
 class PartContext(Context):
@@ -51,7 +53,7 @@ def _check_replacement(text: Any, old: Any = "", new: Any = "", *_rest: Any, **_
 
 
 def _check_format(text: Any, *given: Any, **named: Any) -> None:
-    if _WIDE_FORMAT.search(str(text)):
+    if _WIDE_PERCENT.search(str(text)) or _WIDE_BRACES.search(str(text)):
         raise bounds.too_much(WIDEST)
     bounds.check_length(len(str(text)) * sum(len(x) for x in (*given, *named.values()) if isinstance(x, str)))
 
@@ -66,8 +68,6 @@ _TEXT_METHODS: dict[str, Callable[..., None]] = {
     **dict.fromkeys(("center", "ljust", "rjust", "zfill", "expandtabs"), _check_width),
     "replace": _check_replacement,
     "join": lambda between, items: _check_join(items, between),
-    "format": _check_format,
-    "format_map": lambda text, named: _check_format(text, **{str(k): v for k, v in named.items()}),
 }
 _WIDE_FILTERS = ("center", "indent", "batch", "slice", "wordwrap", "truncate", "tojson")
 
@@ -121,6 +121,19 @@ class TemplateEnvironment(SandboxedEnvironment):
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """Refuse at once: jinja itself would print nothing."""
         raise SecurityError(f"access to attribute {attribute!r} of {type(obj).__name__!r} object is unsafe.")
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """`"{:>5}".format(...)`: jinja keeps it away from Python's insides, this one keeps it short."""
+        sandboxed = super().wrap_str_format(value)
+        if sandboxed is None:
+            return None
+
+        def checked(*given: Any, **named: Any) -> str:
+            values = given[0].values() if value.__name__ == "format_map" and given else given
+            _check_format(value.__self__, *values, *named.values())
+            return sandboxed(*given, **named)
+
+        return checked
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """A call from a template; methods that lengthen a text are checked first."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from xml.parsers import expat
 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
@@ -26,7 +27,6 @@ _BODY = "contracts-kit-body"
 _BODY_START = re.compile(r"<w:body\b[^>]*>")
 _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_DECLARED_TYPES = (b"<!DOCTYPE", b"<!ENTITY")
 _NO_DATE = datetime(2000, 1, 1)
 
 
@@ -65,13 +65,26 @@ def check_package(data: bytes, place: Place) -> None:
                 raise refuse("word_template_too_large", place, found=size, allowed=LARGEST_FILE)
             for one in found:
                 content = package.read(one)
-                if one.filename.endswith((".xml", ".rels")) and any(x in content for x in _DECLARED_TYPES):
-                    where = Place(file=place.file, part=one.filename)
-                    raise refuse("word_template_not_xml", where, reason="DOCTYPE")
+                if one.filename.endswith((".xml", ".rels")):
+                    _check_xml(content, Place(file=place.file, part=one.filename))
             if "[Content_Types].xml" not in package.namelist():
                 raise refuse("word_template_part_missing", place, name="[Content_Types].xml")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
         raise refuse("word_template_not_word", place, reason=str(wrong)[:200]) from None
+
+
+def _check_xml(content: bytes, place: Place) -> None:
+    """Refuse a part that is not well-formed or has a document type (with it come entities)."""
+    parser = expat.ParserCreate()
+
+    def refuse_type(name: str, *_: object) -> None:
+        raise refuse("word_template_not_xml", place, reason=f"DOCTYPE {name}")
+
+    parser.StartDoctypeDeclHandler = refuse_type
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as wrong:
+        raise refuse("word_template_not_xml", place, reason=str(wrong)) from None
 
 
 def open_template(data: bytes, place: Place) -> TemplatePackage:

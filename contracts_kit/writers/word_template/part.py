@@ -53,7 +53,7 @@ class CompiledPart:
         self._is_body, self._as_text = is_body, as_text
         if not as_text:
             place.text = _PARAGRAPH.sub(r"\n<w:p\1", place.text)
-        with place.preparing():
+        with place.preparing(environment):
             tree = environment.parse(place.text)
             Counting().visit(tree)
             place.refuse_other_templates(tree, environment)

@@ -34,12 +34,12 @@ class PartText:
         self.text = text
 
     @contextmanager
-    def preparing(self) -> Iterator[None]:
+    def preparing(self, environment: Environment) -> Iterator[None]:
         """Turn whatever jinja and Python find wrong with the template into one `InputError`."""
         try:
             yield
         except TemplateSyntaxError as wrong:
-            raise self._syntax(wrong) from None
+            raise self._syntax(wrong, environment) from None
         except (RecursionError, MemoryError, SyntaxError) as wrong:
             raise self._refusal("word_template_too_deep", 1, found=type(wrong).__name__) from None
 
@@ -49,14 +49,14 @@ class PartText:
             for node in tree.find_all(_OTHER_TEMPLATES):
                 raise self._refusal("word_template_stands_alone", node.lineno)
 
-    def _syntax(self, wrong: TemplateSyntaxError) -> InputError:
+    def _syntax(self, wrong: TemplateSyntaxError, environment: Environment) -> InputError:
         reason = wrong.message or ""
         unclosed = self._unclosed() if "end of template" in reason else None
         if unclosed is not None:
             return self._refusal("word_template_tag_open", unclosed[0], tag=unclosed[1])
         named = _QUOTED.search(reason)
         if named and reason.startswith(("No filter named", "No test named")):
-            known = _known_names(reason)
+            known = environment.filters if "filter named" in reason else environment.tests
             return self._refusal(
                 "word_template_filter",
                 wrong.lineno,
@@ -124,12 +124,6 @@ class PartText:
             if len(words) > len(_shown(chosen)) + 2:
                 break
         return _shown(chosen), words
-
-
-def _known_names(reason: str) -> list[str]:
-    from jinja2 import defaults
-
-    return list(defaults.DEFAULT_FILTERS if "filter" in reason.split("'")[0] else defaults.DEFAULT_TESTS)
 
 
 def _line_of(trace: TracebackType | None, template: Template) -> int | None:

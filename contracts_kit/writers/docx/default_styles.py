@@ -153,12 +153,12 @@ RECIPES: tuple[StyleRecipe, ...] = (
         "ContentsTitle", "Contents Title", _KEEP + _lines(480, 360, 180) + _CENTRE, _fonts(SANS, HEI) + _size(28)
     ),
     StyleRecipe(
-        "TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8730"/></w:tabs>' + _lines(400, 60)
+        "TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>' + _lines(400, 60)
     ),
     StyleRecipe(
         "TOC2",
         "toc 2",
-        '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8730"/></w:tabs>'
+        '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
         + _lines(380)
         + '<w:ind w:left="240" w:leftChars="100"/>',
     ),
@@ -193,12 +193,12 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _fonts(SANS, HEI) + _size(21),
         based_on="TableText",
     ),
-    StyleRecipe("SignatureLine", "Signature Line", "<w:keepNext/><w:keepLines/>" + _lines(380), _size(21)),
+    StyleRecipe("SignatureLine", "Signature Line", "<w:keepNext/><w:keepLines/>" + _lines(380), _size(20)),
     StyleRecipe(
         "Header",
         "header",
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
-        '<w:tabs><w:tab w:val="right" w:pos="8730"/></w:tabs>',
+        '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>',
         _size(18),
     ),
     StyleRecipe("Footer", "footer", _CENTRE, _size(18)),

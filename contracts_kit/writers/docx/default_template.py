@@ -83,7 +83,7 @@ def _document() -> str:
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader"/>'
         '<w:footerReference w:type="default" r:id="rIdfooter"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1588" w:right="1588" w:bottom="1440" w:left="1588" w:header="851" '
+        '<w:pgMar w:top="1588" w:right="1418" w:bottom="1440" w:left="1418" w:header="851" '
         'w:footer="850" w:gutter="0"/>'
         '<w:cols w:space="425"/></w:sectPr>'
     )

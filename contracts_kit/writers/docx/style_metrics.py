@@ -37,7 +37,7 @@ class Page:
     height: int
 
 
-A4_PAGE = Page(width=8730, height=13810)
+A4_PAGE = Page(width=9070, height=13810)
 """The page of a template that does not say its size."""
 
 

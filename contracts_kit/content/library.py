@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from contracts_kit.content.cache import cached, keep
 from contracts_kit.content.model import Family, Library
-from contracts_kit.content.workspace import Files, is_workspace, read_files
+from contracts_kit.content.workspace_files import PACKAGE, Files, is_workspace, read_files
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, nearest
 
 if TYPE_CHECKING:
     from contracts_kit.content.rules import Rule
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _MAX_KEPT = 16
 _kept: dict[str, Library] = {}
 
@@ -55,8 +54,8 @@ def workspace_root(path: str | os.PathLike[str] | None = None) -> Path:
     for folder in (here, *here.parents):
         if is_workspace(folder):
             return folder
-    bundled = _PACKAGE / "_content"
-    return bundled if is_workspace(bundled) else _PACKAGE.parent
+    bundled = PACKAGE / "_content"
+    return bundled if is_workspace(bundled) else PACKAGE.parent
 
 
 def examine(files: Files) -> tuple[Library, tuple[Finding, ...]]:

@@ -56,7 +56,7 @@ class _Reader:
             for index, entry in enumerate(reader.items("annexes") or ())
             if (annex := self.annex(entry, f"annexes.{index}", source)) is not None
         )
-        settings: dict[str, Any] = {key: source[key] for key in SETTINGS if source.get(key) is not None}
+        settings: dict[str, Any] = {key: plain(source[key]) for key in SETTINGS if source.get(key) is not None}
         return Outline(
             family=self.family,
             title=title or Bilingual(self.family, self.family),
@@ -134,6 +134,15 @@ class _Reader:
 
     def full(self, name: str) -> str:
         return full_clause_id(str(name), self.family, self.clauses)
+
+
+def plain(value: Any) -> Any:
+    """A value of a YAML file as plain texts, lists and mappings, without places."""
+    if isinstance(value, YamlMap):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, YamlList):
+        return [plain(inner) for inner in value]
+    return None if value is None else str(value)
 
 
 def clauses_of(outline: Outline) -> tuple[Entry, ...]:

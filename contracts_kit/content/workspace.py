@@ -1,11 +1,10 @@
-"""Reads the files of a workspace: which there are and what stands in each. Nothing is refused, all is gathered."""
+"""Reads what stands in the files of a workspace. Nothing is refused here, everything wrong is gathered."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.clauses import ClauseFile, read_clause_file
@@ -17,49 +16,13 @@ from contracts_kit.content.rule_check import check_rules
 from contracts_kit.content.rule_reading import read_rules
 from contracts_kit.content.rules import Rule
 from contracts_kit.content.tables import read_table
+from contracts_kit.content.workspace_files import Files
 from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
 COMMON = "common"
-MAX_FILES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of a workspace by path below its root (with `/`), and a digest of them all."""
-
-    root: Path
-    content: Mapping[str, bytes]
-    digest: str
-
-
-def is_workspace(folder: Path) -> bool:
-    """Whether a folder is a workspace: it has `clauses/` and `templates/`."""
-    return (folder / "clauses").is_dir() and (folder / "templates").is_dir()
-
-
-def read_files(root: Path) -> Files:
-    """Every file of a workspace that says what its contracts are. Raises InputError `workspace_missing`."""
-    if not is_workspace(root):
-        raise InputError(Finding("workspace_missing", Place(str(root)), {"found": str(root)}))
-    found: dict[str, bytes] = {}
-    for pattern in (
-        "clauses/*/*.md",
-        "clauses/*/*.yaml",
-        "clauses/*/tables/*",
-        "clauses/*/forms/*.md",
-        "templates/*/outline.yaml",
-    ):
-        for path in sorted(root.glob(pattern)):
-            if path.is_file() and not path.name.startswith(".") and len(found) < MAX_FILES:
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
-    sha = hashlib.sha256()
-    for name in sorted(found):
-        sha.update(f"{name}\0{len(found[name])}\0".encode())
-        sha.update(found[name])
-    return Files(root, found, sha.hexdigest()[:32])
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from contracts_kit.content.library import examine, workspace_root
-from contracts_kit.content.workspace import read_files
+from contracts_kit.content.workspace_files import read_files
 from contracts_kit.findings import Finding
 
 

@@ -1,0 +1,51 @@
+"""The files of a workspace: which there are, where a workspace is, and the digest of their content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts_kit.errors import InputError
+from contracts_kit.findings import Finding, Place
+
+PACKAGE = Path(__file__).resolve().parent.parent
+MAX_FILES = 20_000
+PATTERNS = (
+    "clauses/*/*.md",
+    "clauses/*/*.yaml",
+    "clauses/*/tables/*",
+    "clauses/*/forms/*.md",
+    "templates/*/outline.yaml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a workspace by path below its root (with `/`), and a digest of them all."""
+
+    root: Path
+    content: Mapping[str, bytes]
+    digest: str
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is a workspace: it has `clauses/` and `templates/`."""
+    return (folder / "clauses").is_dir() and (folder / "templates").is_dir()
+
+
+def read_files(root: Path) -> Files:
+    """Every file of a workspace that says what its contracts are. Raises InputError `workspace_missing`."""
+    if not is_workspace(root):
+        raise InputError(Finding("workspace_missing", Place(str(root)), {"found": str(root)}))
+    found: dict[str, bytes] = {}
+    for pattern in PATTERNS:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and not path.name.startswith(".") and len(found) < MAX_FILES:
+                found[path.relative_to(root).as_posix()] = path.read_bytes()
+    sha = hashlib.sha256()
+    for name in sorted(found):
+        sha.update(f"{name}\0{len(found[name])}\0".encode())
+        sha.update(found[name])
+    return Files(root, found, sha.hexdigest()[:32])

@@ -1,5 +1,5 @@
 """What can be wrong on the floor `calculation`."""
 
-from contracts_kit.messages.kind import Kind
+from contracts_kit.messages import calculation_inputs
 
-KINDS: dict[str, Kind] = {}
+KINDS = {**calculation_inputs.KINDS}

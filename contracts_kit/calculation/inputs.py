@@ -1,0 +1,135 @@
+"""Reads the inputs of a calculation: names, types, limits, defaults. Numbers become exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from contracts_kit.content.rules import Input, Limit, Rule
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, Place, nearest
+from contracts_kit.language.runtime import MAX_ROWS, exact
+from contracts_kit.values.reading import read_value
+from contracts_kit.values.types import ValueType
+
+_MISSING = object()
+
+
+def read_inputs(rule: Rule, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Every input of a rule in the canonical form of its type, numbers as int, Decimal or Fraction.
+
+    An input left out takes its default; one whose default is an expression is absent from the result. Raises one
+    InputError with everything that is wrong: `unknown_input`, `input_missing`, `input_nothing`, `input_below` ...
+    """
+    given = {} if given is None else given
+    if not isinstance(given, Mapping):
+        raise refuse("inputs_not_mapping", Place(path=rule.id))
+    findings: list[Finding] = []
+    for name in given:
+        if name not in rule.inputs:
+            details = {"name": str(name)[:80], "rule": rule.id, "suggestion": nearest(str(name), rule.inputs)}
+            findings.append(Finding("unknown_input", _place(given, str(name)), details))
+    values: dict[str, Any] = {}
+    for name, declared in rule.inputs.items():
+        try:
+            found = _read(declared, given.get(name, _MISSING), _place(given, name))
+        except InputError as error:
+            findings.extend(error.findings)
+            continue
+        if found is not _MISSING:
+            values[name] = found
+    if findings:
+        raise InputError(findings)
+    return values
+
+
+def _place(given: Mapping[str, Any], name: str) -> Place:
+    line, column = getattr(given, "key_places", {}).get(name, (None, None))
+    return Place(getattr(given, "file", None), line, column, f"inputs.{name}")
+
+
+def _read(declared: Input, given: Any, place: Place) -> Any:
+    if given is _MISSING or given is None:
+        if declared.type.optional and (given is None or declared.default is None):
+            return None if declared.default_expression is None or given is None else _MISSING
+        if declared.default_expression is not None:
+            return _MISSING
+        if declared.has_default:
+            return declared.default
+        raise refuse("input_missing" if given is _MISSING else "input_nothing", place, name=declared.name)
+    value = _value(declared, given, place)
+    if value is None:
+        if declared.type.optional:
+            return None
+        raise refuse("input_nothing", place, name=declared.name)
+    _limits(declared, value, place)
+    return value
+
+
+def _value(declared: Input, given: Any, place: Place) -> Any:
+    kind = declared.type.kind
+    # what a program gives in the canonical form already needs no reading
+    if kind == "boolean" and isinstance(given, bool):
+        return given
+    if kind in ("money", "decimal", "ratio", "integer") and type(given) is int and _plain(declared.type):
+        return given
+    if kind == "date" and type(given) is date:
+        return given
+    if kind == "datetime" and isinstance(given, datetime):
+        return given
+    if declared.type.kind == "rows" and declared.field_defaults and isinstance(given, (list, tuple)):
+        given = [{**declared.field_defaults, **row} if isinstance(row, Mapping) else row for row in given]
+    if isinstance(given, (list, tuple)) and len(given) > MAX_ROWS:
+        raise refuse("too_many_rows", place, found=len(given), allowed=MAX_ROWS)
+    return read_value(given, declared.type, place)
+
+
+def _plain(type_: ValueType) -> bool:
+    """Whether a bare whole number is the value as it stands: not in 万元, not a rate a day."""
+    return type_.unit is None or ("/" not in type_.unit and type_.unit != "CNY_10k")
+
+
+def _limits(declared: Input, value: Any, place: Place) -> None:
+    if declared.type.is_number:
+        _limit(value, declared.least, declared.most, declared.name, place)
+    elif declared.type.kind == "list" and declared.type.of is not None and declared.type.of.is_number:
+        for index, element in enumerate(value, 1):
+            _limit(element, declared.least, declared.most, f"{declared.name}[{index}]", _row(place, index))
+    elif declared.type.kind in ("rows", "record"):
+        for index, row in enumerate(value if declared.type.kind == "rows" else [value], 1):
+            for field, least in declared.field_least.items():
+                if least is not None and row.get(field) is not None:
+                    _limit(row[field], least, None, f"{declared.name}[{index}].{field}", _row(place, index))
+
+
+def _row(place: Place, index: int) -> Place:
+    return Place(place.file, place.line, place.column, place.path, place.part, place.clause, index)
+
+
+def _limit(value: Any, least: Limit, most: Limit, name: str, place: Place) -> None:
+    if value is None or isinstance(value, bool):
+        return
+    if least is not None and value < least:
+        raise refuse("input_below", place, name=name, found=_short(value), allowed=str(least))
+    if most is not None and value > most:
+        raise refuse("input_above", place, name=name, found=_short(value), allowed=str(most))
+
+
+def _short(value: Any) -> str:
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def check_called(rule: Rule, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs that another rule gives, with defaults for what it leaves out. Types were checked at load."""
+    values = {}
+    for name, declared in rule.inputs.items():
+        if name in inputs and (inputs[name] is not None or declared.type.optional):
+            values[name] = inputs[name]
+            if inputs[name] is not None:
+                _limits(declared, inputs[name], Place(path=f"{rule.id}.{name}"))
+        elif declared.default_expression is None:
+            values[name] = exact(declared.default)
+    return values

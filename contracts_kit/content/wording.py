@@ -138,20 +138,25 @@ class Rendering:
 
     def text(self, text: str, line: int) -> None:
         """Add literal text that begins on this line of the file."""
+        self._begin(line)
         self.source.append(text)
-        if not self.lines:
-            self.lines.append(line)
         self.lines.extend(line + n for n in range(1, text.count("\n") + 1))
 
     def slot(self, slot: Slot, line: int) -> None:
         """Add a slot."""
         if len(self.slots) >= MAX_SLOTS:
             raise refuse("wording_too_long", self.clause.place, allowed=MAX_SLOTS)
-        if not self.lines:
-            self.lines.append(line)
+        self._begin(line)
         self.source.append(slot_character(len(self.slots)))
         self.slots.append(slot)
         self.slot_lines.append(line)
+
+    def _begin(self, line: int) -> None:
+        """Where a line of the Markdown begins, note the line of the file: lines of tags alone are not in it."""
+        if not self.lines:
+            self.lines.append(line)
+        elif self.source and self.source[-1].endswith("\n"):
+            self.lines[-1] = line
 
     def slot_of(self, tag: NameTag | CallTag, rows: Rows) -> Slot:
         """The slot of a tag."""

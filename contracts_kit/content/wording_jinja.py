@@ -1,8 +1,10 @@
 """Reads the tags of a wording with Jinja's lexer. Nothing is executed: a tag becomes a piece of a small program.
 
-Jinja's syntax is used as its users know it (whitespace control, comments, `raw`), with `trim_blocks` and
-`lstrip_blocks` on, so that an `if` between the items of a list does not split it. What stands inside a tag is read
-here: slots are few and simple, conditions are kept as source text for the rules' expression language.
+Jinja's syntax is used as its users know it (whitespace control, comments, `raw`). A line that holds only `{% %}`
+and comments leaves nothing behind, so that an `if` between the items of a list does not split it. (`trim_blocks` and
+`lstrip_blocks` would do that too, but they also join the next item to a line that ends with `{% endif %}`.) What
+stands inside a tag is read here: slots are few and simple, conditions are kept as source text for the rules'
+expression language.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _VALUE = re.compile(rf"({_NAME})(?:\s*\.\s*({_NAME}))?(?:\s*\|\s*({_NAME}))?")
 _CALL = re.compile(rf"({_NAME})\s*\((.*)\)", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*(?:'([^'\\]*)'|\"([^\"\\]*)\")\s*")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\w+")
 _STRAY = re.compile(r"\}\}|%\}|\{\{|\{%")
 _LOOP = re.compile(rf"({_NAME})\s+in\s+({_NAME})")
@@ -102,21 +105,21 @@ def read_tags(source: str, place: Place) -> tuple[Piece, ...]:
         tokens = list(_environment().lexer.tokeniter(source, None))
     except TemplateSyntaxError as error:
         raise refuse("wording_tag_broken", _at(place, first - 1 + error.lineno), found=error.message or "") from None
-    return _Reader(list(_chunks(tokens, first, place)), place).read()
+    return _Reader(_whole_lines(_chunks(tokens, first, place)), place).read()
 
 
 @functools.cache
 def _environment() -> Environment:
     from jinja2 import Environment
 
-    return Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    return Environment(keep_trailing_newline=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
     """A run of text, or the inside of one tag."""
 
-    kind: Literal["text", "value", "block"]
+    kind: Literal["text", "value", "block", "comment"]
     text: str
     line: int
 
@@ -139,6 +142,8 @@ def _chunks(tokens: list[tuple[int, str, str]], first: int, place: Place) -> Ite
                 raise refuse("wording_tag_broken", _at(place, at), found=stray[0])
             if text:
                 yield _Chunk("text", text, first - 1 + number)
+        elif token == "comment_begin":
+            yield _Chunk("comment", "", first - 1 + number)
         elif token in ("variable_begin", "block_begin"):
             kind = "value" if token == "variable_begin" else "block"
             inside, line = [], first - 1 + number
@@ -149,6 +154,43 @@ def _chunks(tokens: list[tuple[int, str, str]], first: int, place: Place) -> Ite
             inside.append(text)
     if inside is not None:
         raise refuse("wording_tag_broken", _at(place, line), found="{{" if kind == "value" else "{%")
+
+
+def _whole_lines(chunks: Iterator[_Chunk]) -> list[_Chunk]:
+    """The chunks without the white space and the line end of each line that holds only blocks and comments."""
+    made: list[_Chunk] = []
+    line: list[_Chunk] = []
+
+    def end() -> None:
+        kinds = {chunk.kind for chunk in line}
+        bare = not kinds.isdisjoint({"block", "comment"}) and not any(
+            chunk.kind == "value" or (chunk.kind == "text" and chunk.text.strip()) for chunk in line
+        )
+        for chunk in line:
+            last = made[-1] if made else None
+            if chunk.kind != "text":
+                made.extend([chunk] if chunk.kind != "comment" else [])
+            elif (
+                last is not None
+                and last.kind == "text"
+                and last.line + last.text.count("\n") == chunk.line
+                and not bare
+            ):
+                made[-1] = _Chunk("text", last.text + chunk.text, last.line)
+            elif not bare:
+                made.append(chunk)
+        line.clear()
+
+    for chunk in chunks:
+        if chunk.kind != "text":
+            line.append(chunk)
+            continue
+        for number, text in enumerate(_LINE.findall(chunk.text)):
+            line.append(_Chunk("text", text, chunk.line + number))
+            if text.endswith("\n"):
+                end()
+    end()
+    return made
 
 
 class _Reader:

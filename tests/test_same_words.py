@@ -1,4 +1,4 @@
-"""The same words in every format: the plain text, the pages and the page of HTML say the same, line by line.
+"""The same words in every format: plain text, Word with its numbers computed, pages and HTML, line by line.
 
 What only a format adds (header, footer, draft mark, table of contents, bullets) is not words of the document. In the
 PDF a line break on the page stands for a space or for nothing; nothing else is normalised.
@@ -7,35 +7,63 @@ PDF a line break on the page stands for a space or for nothing; nothing else is 
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 import pytest
 
+from contracts_kit.assembly.contract import assemble
 from contracts_kit.assembly.tree import Document
+from contracts_kit.content.library import load_library
+from contracts_kit.content.parameter_file import read_parameter_file
+from contracts_kit.findings import LANGUAGES
+from contracts_kit.writers.docx.writer import write_docx
 from contracts_kit.writers.html.writer import write_html
 from contracts_kit.writers.pdf.writer import write_pdf
 from contracts_kit.writers.text import text_lines
 from tests.writers.html_words import html_lines
 from tests.writers.pdf_words import different_lines
 from tests.writers.sample_tree import sample
+from tests.writers.word_words import word_lines
+
+ROOT = Path(__file__).parent.parent
+NAMES = [f"{kind} {language}" for kind in ("sample", "long sample") for language in LANGUAGES] + [
+    f"{family.name} {kind} {language}"
+    for family in sorted((ROOT / "templates").iterdir())
+    for kind in ("blank", "example")
+    for language in LANGUAGES
+    if (family / "outline.yaml").is_file()
+]
 
 
 @functools.cache
-def documents() -> dict[str, Document]:
-    """The sample, short and with a cover, and the families' contracts, blank and as examples, in both languages."""
-    made = {f"sample {language}": sample(language) for language in ("zh", "en")}
-    made |= {f"long sample {language}": sample(language, articles=12) for language in ("zh", "en")}
-    return made
+def document_named(name: str) -> Document:
+    """The sample, short and with a cover; each family's contract as a blank form and by its example, in both languages."""
+    *kind, language = name.split()
+    if kind[-1] == "sample":
+        return sample(language, articles=12 if kind[0] == "long" else 0)
+    family, how = kind
+    library = load_library(ROOT)
+    values = None
+    if how == "example":
+        values = read_parameter_file(ROOT / "examples" / f"{family}.yaml", library, family)
+    return assemble(family, values, language=language, library=library).document
 
 
-@pytest.mark.parametrize("name", documents())
+@pytest.mark.parametrize("name", NAMES)
 def test_the_pages_say_what_the_plain_text_says(name: str) -> None:
-    document = documents()[name]
+    document = document_named(name)
     assert different_lines(text_lines(document), write_pdf(document)) == []
 
 
-@pytest.mark.parametrize("name", documents())
+@pytest.mark.parametrize("name", NAMES)
+def test_the_word_file_says_what_the_plain_text_says(name: str) -> None:
+    document = document_named(name)
+    assert word_lines(write_docx(document)) == text_lines(document)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_html_says_what_the_plain_text_says(name: str) -> None:
-    document = documents()[name]
+    document = document_named(name)
     assert [line for line in html_lines(write_html(document)) if line.strip()] == text_lines(document)
 
 

@@ -198,7 +198,7 @@ class _Assembly:
         for part in plan.parts:
             inside = _blocks(part.nodes, filled, blanks)
             if part.examples:
-                inside += worked.blocks(values.values, values.options, library)
+                inside += worked.blocks(values, library)
             parts.append(Part(part.number, part.ordinal, part.title, tuple(inside), part.anchor))
         listed = tuple(dict.fromkeys(blanks))
         open_ = [blank for blank in listed if not blank.by_hand]
@@ -219,9 +219,7 @@ class _Assembly:
         plan, worked = self._planned(values, None)
         title = EXAMPLES[self.language]
         document = self._document(library, values, plan, None)
-        document = replace(
-            document, subtitle=title, blocks=worked.blocks(values.values, values.options, library), contents=False
-        )
+        document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents=False)
         return Contract(document, values, values.findings, (), self._template(library))
 
     def _template(self, library: Library) -> str | None:

@@ -13,6 +13,8 @@ from contracts_kit.assembly.anchors import anchor_name
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
 from contracts_kit.content.model import Family, Library
+from contracts_kit.content.parameter_values import ParameterValues
+from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError
 from contracts_kit.values.bilingual import Bilingual
 
@@ -43,41 +45,35 @@ class WorkedExamples:
     _reads: tuple[str, ...] | None = None
     _kept: dict[tuple[str, ...], tuple[Block, ...]] = field(default_factory=dict)
 
-    def blocks(
-        self, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
-    ) -> tuple[Block, ...]:
+    def blocks(self, values: ParameterValues, library: Library) -> tuple[Block, ...]:
         """The introduction and an example for each rule that declares one."""
         if self._reads is None:
             read = {name for rule in self.family.rules.values() for name in rule.parameters_read}
             self._reads = tuple(sorted(name for name in read if name in self.family.parameters))
-        key = (*[value_key(values.get(name)) for name in self._reads], *options.values())
+        key = (*[value_key(values.values.get(name)) for name in self._reads], *values.options.values())
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            found = self._kept[key] = self._blocks(values, options, library)
+            found = self._kept[key] = self._blocks(values, library)
         return found
 
-    def _blocks(
-        self, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
-    ) -> tuple[Block, ...]:
+    def _blocks(self, values: ParameterValues, library: Library) -> tuple[Block, ...]:
         made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
         for name in dict.fromkeys(self.rules):
             rule = self.family.rules[name]
             if rule.example or not rule.inputs:
-                made.append(self._example(rule, values, options, library))
+                made.append(self._example(rule, values, library))
         return tuple(made)
 
-    def _example(
-        self, rule: Any, values: Mapping[str, Any], options: Mapping[str, str], library: Library | None
-    ) -> Example:
+    def _example(self, rule: Rule, values: ParameterValues, library: Library) -> Example:
         from contracts_kit.calculation.calculate import calculate
         from contracts_kit.calculation.explanation import explain
 
         title = (Text(rule.title[self.language]),)
         anchor = anchor_name("example", rule.id)
         try:
-            calculation = calculate(rule.id, rule.example, parameters=values, options=options, library=library)
+            calculation = calculate(rule.id, rule.example, parameters=values, library=library)
             explanation = explain(calculation, self.language, self.article_of)
         except InputError as error:
             blocks: tuple[Block, ...] = (self._sentence(error), self._ground(rule))
@@ -102,7 +98,7 @@ class WorkedExamples:
         joined = ("、" if self.language == "zh" else ", ").join(f"“{label}”" for label in labels)
         return Paragraph((Text(_OPEN[self.language].format(joined)),), "note")
 
-    def _ground(self, rule: Any) -> Paragraph:
+    def _ground(self, rule: Rule) -> Paragraph:
         reference = self.references.get(rule.clause)
         before, after = _parts(_GROUND[self.language])
         ground = reference if reference is not None else Text(self.article_of(rule.clause))
@@ -124,10 +120,8 @@ class WorkedExamples:
         return made
 
     def _pairs(self, heads: tuple[Bilingual, Bilingual], pairs: Any) -> Table:
-        head = tuple(
-            Cell((Text(text[self.language]),), align=side, header=True)
-            for text, side in zip(heads, ("left", "right"), strict=True)
-        )
+        first, second = (Text(head[self.language]) for head in heads)
+        head = Cell((first,), header=True), Cell((second,), align="right", header=True)
         rows = [(Cell((Text(label),)), Cell((Text(text),) if text else (), align="right")) for label, text in pairs]
         return Table((head, *rows), (2, 1), 1)
 

@@ -18,6 +18,7 @@ from contracts_kit.assembly.printed_values import DynamicSlot, ValuePrinter, raw
 from contracts_kit.assembly.tree import (
     Block,
     Cell,
+    Form,
     Inline,
     Item,
     ItemList,
@@ -26,7 +27,6 @@ from contracts_kit.assembly.tree import (
     Paragraph,
     Reference,
     Table,
-    TickBox,
 )
 from contracts_kit.assembly.tree import Text as TreeText
 from contracts_kit.content.model import Family
@@ -50,7 +50,6 @@ from contracts_kit.findings import Place
 
 Role = Literal["body", "preamble", "party", "note", "centred", "caption", "formula"]
 MOST_FILLINGS = 16
-_WIDEST_COLUMN = 8
 
 
 @dataclass(slots=True)
@@ -137,24 +136,40 @@ _Made = Block | Callable[[Filled], Block]
 _Part = Inline | int
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedForm:
+    """A form that stands in the contract: what it is called, its anchor and its wording."""
+
+    name: str
+    title: str
+    anchor: str
+    origin: Origin
+    place: Place
+    skeleton: tuple[SkeletonBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the clauses of one document share while they are compiled.
+
+    `references` gives the reference to each clause of the contract, `form` the form of a name (None: there is none).
+    """
+
+    family: Family
+    scheme: Scheme
+    slots: Slots
+    references: Mapping[str, Reference]
+    form: Callable[[str], PlacedForm | None]
+
+
 class ClauseCompiler:
-    """Compiles the skeleton of one clause. `references` gives the reference to each clause of the contract."""
+    """Compiles the skeleton of one clause, article number `ordinal` (0: not an article)."""
 
     def __init__(
-        self,
-        family: Family,
-        scheme: Scheme,
-        slots: Slots,
-        references: Mapping[str, Reference],
-        origin: Origin,
-        place: Place,
-        ordinal: int = 0,
-        role: Role = "body",
+        self, around: Surroundings, origin: Origin, place: Place, ordinal: int = 0, role: Role = "body"
     ) -> None:
-        self._family = family
-        self._scheme = scheme
-        self._slots = slots
-        self._references = references
+        self._around = around
+        self._scheme = around.scheme
         self._origin = origin
         self._place = place
         self._ordinal = ordinal
@@ -180,8 +195,17 @@ class ClauseCompiler:
         if isinstance(block, SkeletonTable):
             return self._table(block)
         if isinstance(block, FormSlot):
-            raise refuse("form_missing", self._place, name=self._origin.clause, target=block.name)
+            return self._form(block)
         return self._data_table(block)
+
+    def _form(self, block: FormSlot) -> _Made:
+        form = self._around.form(block.name)
+        if form is None:
+            raise refuse("form_missing", self._place, name=self._origin.clause, target=block.name)
+        compiler = ClauseCompiler(self._around, form.origin, form.place)
+        blocks = compiler.blocks(form.skeleton)
+        self._used.update(compiler._used)
+        return lambda filled: Form(form.name, form.title, blocks(filled), form.anchor, form.origin)
 
     def _paragraph(self, block: SkeletonParagraph) -> _Made:
         line, role, origin = self.line(block.inlines), self._role, self._origin
@@ -228,12 +252,12 @@ class ClauseCompiler:
 
     def _data_table(self, block: TableSlot) -> _Made:
         language, origin = self._scheme.language, self._origin
-        table = self._family.tables.get(block.name)
+        table = self._around.family.tables.get(block.name)
         if table is None:
             raise refuse("table_missing", self._place, name=origin.clause, target=block.name)
         lines = [
             [self.line((cell,)) if isinstance(cell, ParameterSlot) else cell for cell in row]
-            for row in data_table(table, self._family, language)
+            for row in data_table(table, self._around.family, language)
         ]
         return self._filled_table(lines, block.name)
 
@@ -291,13 +315,13 @@ class ClauseCompiler:
             parts.append(self._slot(inline))
 
     def _reference(self, clause: str) -> Reference:
-        found = self._references.get(clause)
+        found = self._around.references.get(clause)
         if found is None:
             raise refuse("reference_not_included", self._place, name=self._origin.clause, target=clause)
         return found
 
     def _slot(self, slot: DynamicSlot) -> int:
-        index = self._slots.index(slot)
+        index = self._around.slots.index(slot)
         self._used[index] = None
         return index
 
@@ -320,6 +344,3 @@ def _widths(block: SkeletonTable) -> tuple[int, ...]:
     """Relative widths: a narrow first column where it only names the rows, the others alike."""
     columns = max((len(row) for row in block.rows), default=0)
     return (1,) * columns if columns < 3 else (1, *(2,) * (columns - 1))
-
-
-__all__ = ["ClauseCompiler", "Filled", "Slots", "TickBox", "Unit"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts_kit.assembly.anchors import Anchors
-from contracts_kit.assembly.fill import ClauseCompiler, Filled, Role, Slots, Unit
+from contracts_kit.assembly.fill import ClauseCompiler, Filled, PlacedForm, Role, Slots, Surroundings, Unit
 from contracts_kit.assembly.front import front_unit
 from contracts_kit.assembly.numbering import Scheme, scheme
 from contracts_kit.assembly.printed_values import DynamicSlot
@@ -19,7 +19,7 @@ from contracts_kit.assembly.signature import signature_unit
 from contracts_kit.assembly.tree import Article, Block, ManifestEntry, Origin, Reference, Text
 from contracts_kit.content.model import Annex, Clause, Entry, Family, Outline
 from contracts_kit.content.presence import Presence
-from contracts_kit.content.slots import SkeletonBlock, TableSlot
+from contracts_kit.content.slots import FormSlot, SkeletonBlock, TableSlot
 from contracts_kit.content.wording import house_terms, print_terms, skeleton
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
@@ -179,7 +179,7 @@ class Planner:
         return tuple(made)
 
     def _clause(self, clause: Clause) -> _Placed:
-        blocks = skeleton(clause, self._language, self._family, self._values, self._options, self._presence.clauses)
+        blocks = self._skeleton(clause)
         ordinal, number = 0, ""
         anchor = self._anchors.clause(clause.id)
         if clause.kind == "article":
@@ -205,7 +205,19 @@ class Planner:
         return tuple(made)
 
     def _compiler(self, origin: Origin, place: Place, ordinal: int = 0, role: Role = "body") -> ClauseCompiler:
-        return ClauseCompiler(self._family, self._scheme, self._slots, self._references, origin, place, ordinal, role)
+        around = Surroundings(self._family, self._scheme, self._slots, self._references, self._form)
+        return ClauseCompiler(around, origin, place, ordinal, role)
+
+    def _form(self, name: str) -> PlacedForm | None:
+        clause = self._family.forms.get(name)
+        if clause is None:
+            return None
+        title = self._printed(clause.title[self._language])
+        origin = Origin(clause.id, clause.version, clause.digest)
+        return PlacedForm(name, title, self._anchors.unique("form", name), origin, clause.place, self._skeleton(clause))
+
+    def _skeleton(self, clause: Clause) -> tuple[SkeletonBlock, ...]:
+        return skeleton(clause, self._language, self._family, self._values, self._options, self._presence.clauses)
 
     def _unit(self, placed: _Placed) -> Unit:
         clause = placed.clause
@@ -228,11 +240,10 @@ class Planner:
         title = self._printed(annex.title[self._language])
         if annex.content == "family":
             raise refuse("annex_without_document", annex.place, name=annex.id, target=annex.family)
-        if annex.content == "form":
-            raise refuse("form_missing", annex.place, name=annex.id, target=annex.name)
         nodes = self._compile(placed)
-        if annex.content == "table":
+        if annex.content in ("table", "form"):
             compiler = self._compiler(Origin(f"annex.{annex.id}", 1), annex.place)
-            blocks = compiler.blocks((TableSlot(annex.name or ""),))
+            slot = TableSlot if annex.content == "table" else FormSlot
+            blocks = compiler.blocks((slot(annex.name or ""),))
             nodes = (*nodes, Unit(blocks, compiler.used(), f"{number} {title}"))
         return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples")

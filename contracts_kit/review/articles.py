@@ -19,7 +19,7 @@ def clauses_touched_by_option(family: Family, option: str) -> tuple[str, ...]:
     found = {c.id for c in family.clauses.values() if option in _readings(c)}
     found |= {rule.clause for rule in family.rules.values() if option in rule.options_read}
     declared = family.options[option].rule
-    if declared in family.rules:
+    if declared is not None and declared in family.rules:
         found.add(family.rules[declared].clause)
     return _in_order(family, found)
 

@@ -148,7 +148,7 @@ def _events(loader: Any) -> Any:
 def _convert(node: Any, file: str, shift: int, depth: int) -> Any:
     line, column = node.start_mark.line + 1 + shift, node.start_mark.column + 1
     if isinstance(node, yaml.ScalarNode):
-        plain = node.style is None
+        plain = not node.style  # libyaml says "", the Python loader None
         if plain and node.value in _NULLS:
             return None
         return Scalar(node.value, plain, line, column)

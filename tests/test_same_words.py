@@ -6,7 +6,10 @@ PDF a line break on the page stands for a space or for nothing; nothing else is 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from contracts_kit.content.parameter_file import read_parameter_file
 from contracts_kit.findings import LANGUAGES
 from contracts_kit.writers.docx.writer import write_docx
 from contracts_kit.writers.html.writer import write_html
+from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 from contracts_kit.writers.pdf.writer import write_pdf
 from contracts_kit.writers.text import text_lines
 from tests.writers.html_words import html_lines
@@ -65,6 +69,19 @@ def test_the_word_file_says_what_the_plain_text_says(name: str) -> None:
 def test_the_html_says_what_the_plain_text_says(name: str) -> None:
     document = document_named(name)
     assert [line for line in html_lines(write_html(document)) if line.strip()] == text_lines(document)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
+def test_libreoffice_shows_the_same_words_and_numbers() -> None:
+    """LibreOffice counts the lists and reads the fields itself. Its text has no lines of ours, so blanks do not count."""
+    documents = [dataclasses.replace(document_named(name), contents=False) for name in NAMES if "blank" not in name]
+    with OfficeWorker() as worker:
+        files = [write_docx(document) for document in documents]
+        texts = [text.decode("utf-8-sig") for text in worker.convert(files, target="txt:Text (encoded):UTF8")]
+    for document, text in zip(documents, texts, strict=True):
+        expected = "".join(line.replace(" | ", "") for line in text_lines(document))
+        assert re.sub(r"[\s•]", "", text) == re.sub(r"\s", "", expected)
 
 
 def test_a_changed_word_would_be_noticed() -> None:

@@ -26,6 +26,7 @@ from contracts_kit.values.units import CompoundUnit, Unit
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FIGURE = r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?"
 _NUMBER = rf"({_FIGURE}|-?[0-9]+/[0-9]+)"
+_WHOLE = r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.0+)?"
 _MULTIPLIER = r"\s*(百|千|万|亿|百万|千万|万亿|thousand|million|billion)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟负]"
 _CURRENCIES = r"(RMB|CNY|人民币|¥|￥|USD|EUR|HKD|JPY|GBP|KRW|SGD|US\$|HK\$|\$|€|£)"
@@ -186,7 +187,8 @@ def _rate_pattern(unit: CompoundUnit | None) -> str:
 
 
 def _amount_pattern(type: ValueType, unit: CompoundUnit | None) -> str:
-    figure = rf"({_NUMBER}|-?{_CHINESE}+){_MULTIPLIER}"
+    digits = _WHOLE if type.kind == "integer" else _NUMBER
+    figure = rf"({digits}|-?{_CHINESE}+){_MULTIPLIER}"
     if unit is None:
         return rf"^\s*{figure}\s*$"
     above = "|".join(_spellings(entry) for entry, sign in unit.parts if sign > 0)

@@ -41,3 +41,9 @@ def library_of(*families: Family) -> Library:
 
 def schema_of(text: str) -> ParameterSchema:
     return read_parameter_schema(read_yaml(text, "parameters.yaml"))
+
+
+def header(file: Path) -> dict[str, str]:
+    """What the header comments of a broken sample say: kind, line, suggestion."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return dict(line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -140,7 +141,7 @@ def cells(parts: Parts, names: set[str]) -> Iterator[str]:
                     yield f"{name}: a row has {spans} columns, the grid {columns}"
         for parent in part.iter():
             tags = [child.tag for child in parent]
-            if any(a == b == f"{W}tbl" for a, b in zip(tags, tags[1:], strict=False)):
+            if any(a == b == f"{W}tbl" for a, b in pairwise(tags)):
                 yield f"{name}: two tables follow each other and become one"
 
 
@@ -171,7 +172,7 @@ def controls(parts: Parts, names: set[str]) -> Iterator[str]:
     for _, part in _stories(parts):
         for paragraph in part.iter(f"{W}p"):
             children = [c.tag for c in paragraph if c.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd")]
-            if any(a == b == f"{W}sdt" for a, b in zip(children, children[1:], strict=False)):
+            if any(a == b == f"{W}sdt" for a, b in pairwise(children)):
                 yield "two controls stand side by side"
 
 

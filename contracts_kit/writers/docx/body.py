@@ -47,13 +47,16 @@ def write_part(writing: Writing, part: Part) -> str:
     return _heading(writing, part, "annex", run(writing, part.title)) + write_blocks(writing, part.blocks)
 
 
-def write_front(writing: Writing) -> str:
-    """What heads the document: title, subtitle and the lines under them."""
+def write_front(writing: Writing, cover: bool) -> str:
+    """What heads the document: title, subtitle and the lines under them; on a page of their own where `cover`."""
     document = writing.document
-    head = paragraph(writing.style("title"), run(writing, document.title))
+    head = paragraph(writing.style("cover_title" if cover else "title"), run(writing, document.title))
     if document.subtitle:
         head += paragraph(writing.style("subtitle"), run(writing, document.subtitle))
-    return head + write_blocks(writing, document.front)
+    if not cover:
+        return head + write_blocks(writing, document.front)
+    style = writing.style("cover_line")
+    return head + "".join(paragraph(style, write_inlines(writing, line.inlines)) for line in document.front)
 
 
 def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:

@@ -7,6 +7,8 @@ repeats the text of a plain-text control that holds Chinese when it saves the fi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from contracts_kit.writers.docx.xml_text import TEXT, attribute
 
 LONGEST_TAG = 64
@@ -20,16 +22,19 @@ _CHECKBOX = (
 )
 
 
-def properties(title: str, tag: str, number: int, kind: str = "") -> str:
-    """The properties of a control; `kind` is its type element, empty for rich text."""
+@lru_cache(maxsize=4096)
+def _names(title: str, tag: str) -> str:
     named = f'<w:alias w:val="{attribute(title[:LONGEST_TAG])}"/>' if title else ""
     tagged = f'<w:tag w:val="{attribute(tag[:LONGEST_TAG])}"/>' if tag else ""
-    return f'<w:sdtPr>{named}{tagged}<w:id w:val="{number}"/>{kind}</w:sdtPr>'
+    return named + tagged
 
 
-def control(properties_xml: str, content: str) -> str:
-    """A control in a line, around runs."""
-    return f"<w:sdt>{properties_xml}<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+def control(title: str, tag: str, number: int, kind: str, content: str) -> str:
+    """A control in a line, around runs; `kind` is its type element, empty for rich text."""
+    return (
+        f'<w:sdt><w:sdtPr>{_names(title, tag)}<w:id w:val="{number}"/>{kind}</w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
 
 
 def value_kind(text: str) -> str:

@@ -11,9 +11,6 @@ from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.writing import Writing
 from contracts_kit.writers.docx.xml_text import run_content
 
-PAGES_WITHOUT_CONTENTS = 5
-"""A document longer than this gets a table of contents."""
-
 TITLE = {"zh": "目录", "en": "Contents"}
 _INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
 

@@ -114,6 +114,8 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _fonts(SANS, HEI) + _size(28),
         next="ContractParty",
     ),
+    StyleRecipe("CoverTitle", "Cover Title", _lines(900, 4200, 240), _size(52), based_on="Title", next="CoverLine"),
+    StyleRecipe("CoverLine", "Cover Line", _lines(560) + '<w:ind w:left="1680" w:leftChars="700"/>', _size(28)),
     StyleRecipe(
         "Heading1",
         "heading 1",
@@ -150,7 +152,10 @@ RECIPES: tuple[StyleRecipe, ...] = (
         next="ContractBody",
     ),
     StyleRecipe(
-        "ContentsTitle", "Contents Title", _KEEP + _lines(480, 360, 180) + _CENTRE, _fonts(SANS, HEI) + _size(28)
+        "ContentsTitle",
+        "Contents Title",
+        "<w:keepNext/><w:keepLines/><w:pageBreakBefore/>" + _lines(480, 120, 180) + _CENTRE,
+        _fonts(SANS, HEI) + _size(28),
     ),
     StyleRecipe(
         "TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>' + _lines(400, 60)
@@ -193,7 +198,12 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _fonts(SANS, HEI) + _size(21),
         based_on="TableText",
     ),
-    StyleRecipe("SignatureLine", "Signature Line", "<w:keepNext/><w:keepLines/>" + _lines(380), _size(20)),
+    StyleRecipe(
+        "SignatureLine",
+        "Signature Line",
+        "<w:keepNext/><w:keepLines/>" + _lines(380),
+        '<w:spacing w:val="-4"/>' + _size(20),
+    ),
     StyleRecipe(
         "Header",
         "header",

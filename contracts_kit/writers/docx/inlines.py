@@ -57,7 +57,7 @@ def _value(writing: Writing, node: Value) -> str:
         return ""
     title = writing.label(node.parameter, node.field)
     kind = controls.value_kind(node.text)
-    written = controls.control(controls.properties(title, tag, writing.next_control(), kind), content)
+    written = controls.control(title, tag, writing.next_control(), kind, content)
     return writing.bookmarks.first_place(tag.replace(".", "_"), written)
 
 
@@ -68,16 +68,15 @@ def _blank(writing: Writing, node: Blank) -> str:
         tag = f"{node.parameter}.{node.field}" if node.field else node.parameter
         title = writing.label(node.parameter, node.field)
     content = run(writing, node.text, node.strong)
-    properties = controls.properties(title, tag, writing.next_control(), controls.PLACEHOLDER)
-    written = controls.control(properties, content)
+    written = controls.control(title, tag, writing.next_control(), controls.PLACEHOLDER, content)
     return writing.bookmarks.first_place(tag.replace(".", "_"), written) if tag else written
 
 
 def _tick_box(writing: Writing, node: TickBox) -> str:
     tag = f"{node.parameter}={node.value}" if node.parameter else ""
     title = writing.label(node.parameter, None) if node.parameter else ""
-    properties = controls.properties(title, tag, writing.next_control(), controls.checkbox_kind(node.ticked))
-    return controls.control(properties, run(writing, node.text))
+    kind = controls.checkbox_kind(node.ticked)
+    return controls.control(title, tag, writing.next_control(), kind, run(writing, node.text))
 
 
 def _reference(writing: Writing, node: Reference) -> str:

@@ -29,6 +29,8 @@ from contracts_kit.writers.docx.number_formats import SchemeFormats
 from contracts_kit.writers.docx.style_metrics import Metrics, Page
 from contracts_kit.writers.docx.tables import SIGNATURE_ROW, column_widths
 
+PAGES_WITHOUT_CONTENTS = 5
+"""A document longer than this gets a table of contents."""
 _LATIN_WIDTH = 0.47
 """Mean width of a Latin letter, digit or blank against a Chinese character of the same size."""
 
@@ -59,7 +61,7 @@ class Pagination:
         self.used += height
 
     def _lines(self, text: str, width: int, metrics: Metrics, first: int = 0) -> int:
-        latin = sum(map(str.isascii, text))
+        latin = len(text) if text.isascii() else len(text.encode("ascii", "ignore"))
         size = metrics.size * 10
         length = (len(text) - latin) * size + int(latin * size * _LATIN_WIDTH) + first
         return max(1, -(-length // max(width, size)))
@@ -141,25 +143,24 @@ class Pagination:
         self.heading("annex", part.number + part.title, part.anchor)
         self.blocks(part.blocks)
 
-    def front(self, document: Document) -> None:
-        """The title and the lines under it."""
-        self.heading("title", document.title, None)
-        if document.subtitle:
-            self.heading("subtitle", document.subtitle, None)
-        self.blocks(document.front)
+    def document(self, document: Document, contents: int) -> bool:
+        """Count a document; whether it is longer than `PAGES_WITHOUT_CONTENTS`.
 
-    def document(self, document: Document, contents: int | None = None) -> int:
-        """The number of pages. `contents` is how many lines the table of contents has, None where there is none."""
-        self.front(document)
-        if contents is not None:
-            self.heading("contents_title", "", None)
-            for _ in range(contents):
-                self.paragraph("contents_2", "")
-            self.new_page()
+        Pages are counted as they are with a cover and a table of contents of `contents` lines before the text.
+        """
+        self.heading("title", document.title, None)
+        self.blocks(document.front)
+        front = self.used
+        self.heading("contents_title", "", None)
+        for _ in range(contents):
+            self.paragraph("contents_2", "")
+        before_text = self.number + 1  # the cover is a page of its own
+        self.number, self.used = before_text + 1, 0
         self.blocks(document.blocks)
         for part in document.parts:
             self.part(part)
-        return self.number
+        without = self.number - before_text + (self.used + front > self.page.height)
+        return without > PAGES_WITHOUT_CONTENTS
 
 
 def _words(title: tuple[Inline, ...]) -> str:

@@ -13,6 +13,8 @@ from typing import Final
 PARAGRAPH_STYLES: Final[dict[str, str]] = {
     "title": "Title",
     "subtitle": "Subtitle",
+    "cover_title": "Cover Title",
+    "cover_line": "Cover Line",
     "section": "heading 1",
     "article": "heading 2",
     "example": "heading 3",

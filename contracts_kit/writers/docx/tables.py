@@ -51,12 +51,18 @@ def write_table(writing: Writing, table: Table, left: int) -> str:
         header = number < table.header_rows
         last = keep and number == len(table.rows) - 1
         rows.append(_row(writing, row, widths, covered, header, last))
-    caption = paragraph(writing.style("caption"), write_inlines(writing, table.caption)) if table.caption else ""
+    caption = ""
+    if table.caption:
+        words = write_inlines(writing, table.caption)
+        caption = paragraph(writing.style("caption"), words, page_before=id(table) in writing.page_before)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
     look = _LOOK.format(value="0620" if table.header_rows else "0600", first=int(table.header_rows > 0))
+    before = BEFORE_TABLE
+    if id(table) in writing.page_before:
+        before = before.replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")
     return (
-        f'{caption or BEFORE_TABLE}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
+        f'{caption or before}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
     )

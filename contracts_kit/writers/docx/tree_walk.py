@@ -45,15 +45,24 @@ def all_blocks(document: Document) -> Iterator[Block]:
 def anchors(document: Document) -> dict[str, bool]:
     """Every anchor of the document, and whether a number stands at it (a REF field needs one)."""
     found = {part.anchor: bool(part.number) for part in document.parts}
-    for block in all_blocks(document):
-        if isinstance(block, Article | Section):
-            found[block.anchor] = bool(block.number)
-        elif isinstance(block, Example | Form):
-            if block.anchor is not None:
-                found[block.anchor] = False
-        elif isinstance(block, ItemList):
-            found.update((item.anchor, not block.bulleted) for item in block.items if item.anchor is not None)
+    _anchors(document.blocks, found)
+    for part in document.parts:
+        _anchors(part.blocks, found)
     return found
+
+
+def _anchors(blocks: Iterable[Block], found: dict[str, bool]) -> None:
+    for block in blocks:
+        if isinstance(block, ItemList):
+            for item in block.items:
+                if item.anchor is not None:
+                    found[item.anchor] = not block.bulleted
+                if len(item.blocks) > 1:
+                    _anchors(item.blocks, found)
+        elif isinstance(block, Article | Section | Example | Form):
+            if block.anchor is not None:
+                found[block.anchor] = isinstance(block, Article | Section) and bool(block.number)
+            _anchors(block.blocks, found)
 
 
 def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:

@@ -6,7 +6,7 @@ from contracts_kit.assembly.tree import Document
 from contracts_kit.findings import Place
 from contracts_kit.writers.docx.body import keep_signatures, write_blocks, write_front, write_part
 from contracts_kit.writers.docx.bookmarks import Bookmarks
-from contracts_kit.writers.docx.contents import PAGES_WITHOUT_CONTENTS, entries, first_of, write_contents
+from contracts_kit.writers.docx.contents import entries, first_of, write_contents
 from contracts_kit.writers.docx.custom_xml import contract_xml
 from contracts_kit.writers.docx.default_template import default_template
 from contracts_kit.writers.docx.number_formats import scheme_formats
@@ -31,8 +31,9 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
-    front = write_front(writing)
-    contents = _contents(writing, ready)
+    pages = _pages(writing, ready) if document.contents else {}
+    front = write_front(writing, cover=bool(pages))
+    contents = write_contents(writing, entries(document), pages) if pages else ""
     articles = write_blocks(writing, document.blocks)
     annexes = "".join(write_part(writing, part) for part in document.parts)
     carried = contract_xml(document)
@@ -63,24 +64,20 @@ def _writing(document: Document, ready: Template) -> Writing:
     )
 
 
-def _contents(writing: Writing, ready: Template) -> str:
-    """The table of contents where the document asks for one and is long enough; what follows it begins a page."""
+def _pages(writing: Writing, ready: Template) -> dict[str, int]:
+    """The page of each heading of a document that is long enough for a table of contents, else nothing.
+
+    What follows the table of contents begins a page.
+    """
     document = writing.document
-    if not document.contents:
-        return ""
-
-    def count(lines: int | None) -> Pagination:
-        pages = Pagination(ready.page, ready.metrics, writing.numbering.formats, document.language)
-        pages.document(document, lines)
-        return pages
-
-    if count(None).number <= PAGES_WITHOUT_CONTENTS:
-        return ""
-    lines = entries(document)
+    lines = len(entries(document))
+    pages = Pagination(ready.page, ready.metrics, writing.numbering.formats, document.language)
+    if not lines or not pages.document(document, lines):
+        return {}
     first = first_of(document)
     if first is not None:
         writing.page_before.add(id(first))
-    return write_contents(writing, lines, count(len(lines)).pages)
+    return pages.pages
 
 
 def _refuse_illegal(document: Document, *written: str) -> None:

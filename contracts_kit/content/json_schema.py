@@ -217,8 +217,7 @@ def _options(family: Family) -> dict[str, Any]:
     properties = {}
     for name, option in known_options(family).items():
         values: list[Any] = list(option.values)
-        if set(values) == {"true", "false"}:
-            values += [True, False]
+        values += [word == "true" for word in ("true", "false") if word in values]
         label = option.label or Bilingual(option.name, option.name)
         properties[name] = {**_words(label, None), "enum": [*values, None], "default": option.default}
     return {"type": ["object", "null"], "properties": properties, "additionalProperties": False}

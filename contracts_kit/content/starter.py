@@ -205,7 +205,7 @@ def _option(option: Option, family: Family, language: str) -> list[str]:
         reading = option.readings.get(value)
         words = filled_text(reading[language], family, defaults, language) if reading is not None else ""
         lines += _comment(f"  {value}{colon}{' '.join(words.split())}" if words else f"  {value}", "  ")
-    return [*lines, f"  {option.id}: {_quoted(option.default) if option.default.isalpha() else option.default}"]
+    return [*lines, f"  {option.id}: {option.default}"]
 
 
 def _comment(text: str, indent: str) -> list[str]:

@@ -14,7 +14,7 @@ from datetime import date as Date
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank
-from contracts_kit.assembly.decisions import deciding_parameters, decision_key
+from contracts_kit.assembly.decisions import Decisions
 from contracts_kit.assembly.examples import WorkedExamples
 from contracts_kit.assembly.fill import Filled, Unit
 from contracts_kit.assembly.front import header_text
@@ -153,7 +153,7 @@ class _Assembly:
         self.language = language
         self.printer = ValuePrinter(family, language)
         self.record = Record(family, self.printer)
-        self.deciding = deciding_parameters(family, self.outline, language)
+        self.decisions = Decisions(family, self.outline, language)
         self.plans: dict[tuple[Any, ...], tuple[Plan, WorkedExamples]] = {}
 
     def values(
@@ -172,7 +172,7 @@ class _Assembly:
         return self._planned(values, examples)[0]
 
     def _planned(self, values: ParameterValues, examples: bool | None) -> tuple[Plan, WorkedExamples]:
-        key = (examples, *decision_key(self.deciding, values.values, values.options))
+        key = (examples, *self.decisions.key(values.values, values.options))
         found = self.plans.get(key)
         if found is None:
             if len(self.plans) >= MOST_PLANS:

@@ -12,6 +12,7 @@ from contracts_kit.assembly.tree import (
     Article,
     Blank,
     Block,
+    Form,
     ItemList,
     Paragraph,
     Reference,
@@ -306,7 +307,7 @@ def test_contracts_of_a_batch_do_not_mix(loans: Library) -> None:
     ]
     for n, (name, contract) in enumerate(zip(names, made, strict=True)):
         printed = text(contract)
-        assert printed.count(name) == 3
+        assert printed.count(name) == 4  # party, address, signature, form
         assert f"¥{100 + n}.00" in printed
         assert contract == make(loans, supplier={"name": name, "address": f"{name}路"}, deposit=str(100 + n))
 
@@ -347,3 +348,16 @@ def test_an_unknown_language_is_refused(loans: Library) -> None:
 def test_the_language_of_the_file_is_taken_where_none_is_asked_for(loans: Library) -> None:
     contract = assemble(FAMILY, {"language": "en", "parameters": COMPLETE}, library=loans)
     assert contract.language == "en"
+
+
+# --- annexes -------------------------------------------------------------------------------------------------------------
+
+
+def test_annexes_are_numbered_and_hold_a_form_or_a_table(loans: Library) -> None:
+    parts = make(loans).document.parts
+    assert [(part.number, part.title) for part in parts] == [("附件一", "交接单"), ("附件二", "折旧率")]
+    (form,) = parts[0].blocks
+    assert isinstance(form, Form)
+    assert (form.name, form.title, form.anchor) == ("handover", "交接单", "form_handover")
+    assert "（一）借用方：海棠机械厂" in text(make(loans))
+    assert isinstance(parts[1].blocks[0], Table)

@@ -24,7 +24,7 @@ from contracts_kit.findings import Finding
 
 _HAN = "零〇一二三四五六七八九十百千万亿两"
 _MANY = "零〇二三四五六七八九十百千万亿两"
-_PERIOD = "个?(?:工作日|自然日|日历日|小时|分钟|季度|月|年|周|星期)|日内|日|天|周岁"
+_PERIOD = "个?(?:工作日|自然日|日历日|小时|分钟|季度|月|年|周|星期)|日|天|周岁"
 _COUNTED = (
     "次|件|份|批次?|倍|元|角|分钱|万元|成|家|名|人|台|套|只|箱|种|项|吨|公斤|千克|克|公里|米|厘米|毫米|"
     "平方米|立方米|个百分点|轮|页|期|笔|档|级|个"
@@ -64,7 +64,7 @@ REFERENCES: dict[str, re.Pattern[str]] = {
 _ARABIC = r"[¥￥$€]?\d+(?:[,，]\d{3})*(?:[.．]\d+)?\s?(?:%|％|‰|[A-Za-z]{1,12}\b|[\u4e00-\u9fff]{0,2})"
 FIGURES: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"(?:[百千万][分]之|[{_HAN}]+分之)[{_HAN}]+(?:点[{_HAN}]+)?|[{_HAN}]+个百分点|"
+        rf"(?:[百千万]分之|[{_HAN}]+分之)[{_HAN}]+(?:点[{_HAN}]+)?|[{_HAN}]+个百分点|"
         rf"(?<![{_HAN}])[{_MANY}][{_HAN}]*(?:点[{_HAN}]+)?(?:{_PERIOD}|{_COUNTED})|"
         rf"(?<![{_HAN}])一[{_HAN}]+(?:{_PERIOD}|{_COUNTED})|"
         rf"(?<![{_HAN}下上前后同每任某统另唯逐第])一(?:{_PERIOD}|倍|成|个百分点)|半(?:个月|年|天|日)|"
@@ -76,7 +76,7 @@ FIGURES: dict[str, re.Pattern[str]] = {
     ),
 }
 # Words with a number in them that count nothing.
-ORDINARY = re.compile("万一|千方百计|三包|第三方|第三人|十分|一一|百分比|千分比|万元以|分之")
+ORDINARY = re.compile("万一|千方百计|三包|第三方|第三人|十分|一一|百分比|千分比")
 
 
 def figures_of_clause(subject: Subject) -> Iterator[Finding]:

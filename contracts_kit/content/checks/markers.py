@@ -11,6 +11,7 @@ from contracts_kit.content.wording_markdown import is_private
 from contracts_kit.findings import Finding
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MAX_LOOKED_AT = 2000
 _NUMERALS = "0-9０-９一二三四五六七八九十百"
 _ITEM = re.compile(r"(\d+)\.(?:[ \t]+|$)")
 _BULLET = re.compile(r"[-+*][ \t]+(?=\S)")
@@ -118,7 +119,7 @@ def _line(line: str, lists: _Lists, after_text: bool) -> Iterator[tuple[str, dic
     if bullet:
         lists.item(width, width + bullet.end(), 1)
     marker = item or bullet
-    rest = text[marker.end() :] if marker else text
+    rest = (text[marker.end() :] if marker else text)[:MAX_LOOKED_AT]
     for kind, pattern in LOOKALIKES:
         if found := pattern.match(rest):
             yield kind, {"found": found[1][:30]}

@@ -23,14 +23,14 @@ def output_value(value: Any, type_: ValueType, shown: int | None = None) -> Any:
     """
     if value is None:
         return None
-    if type_.kind in ("list", "rows") or isinstance(value, (list, tuple)):
-        element = type_.of or type_
+    if isinstance(value, (list, tuple)):
+        element = type_.of or (ValueType("record", fields=type_.fields) if type_.kind == "rows" else type_)
         return [output_value(item, element, shown) for item in value]
     if type_.kind == "map" and isinstance(value, Mapping):
         element = type_.of or type_
         return {key: output_value(item, element, shown) for key, item in value.items()}
     if isinstance(value, Mapping):
-        return {key: plain_value(item) for key, item in value.items()}
+        return {key: _field_value(item, type_.fields.get(key)) for key, item in value.items()}
     if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
         return value
     if type_.kind == "integer":
@@ -38,6 +38,10 @@ def output_value(value: Any, type_: ValueType, shown: int | None = None) -> Any:
     if shown is not None:
         value = half_up(value, Fraction(1, 10**shown))
     return as_decimal(value, 2 if type_.kind == "money" and shown is None else (shown or 0))
+
+
+def _field_value(value: Any, type_: ValueType | None) -> Any:
+    return plain_value(value) if type_ is None else output_value(value, type_)
 
 
 def as_decimal(value: int | Fraction, least_places: int = 0) -> Decimal:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, read_mapping
-from contracts_kit.errors import refuse
+from contracts_kit.cli.console import Console, as_json, plain, read_mapping
+from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
+
+if TYPE_CHECKING:
+    from contracts_kit.calculation.calculate import Prepared
 
 
 @click.command("calc")
@@ -34,7 +38,8 @@ def calc_command(
     console: Console, rule: str, inputs: str | None, parameters: str | None, options: tuple[str, ...], json_: bool
 ) -> None:
     """Calculate RULE on given facts, with every step, the article it rests on and the readings taken."""
-    from contracts_kit.calculation.calculate import calculate
+    from contracts_kit.calculation.calculate import prepare
+    from contracts_kit.calculation.explanation import explain
     from contracts_kit.content.library import find_rule
 
     library = console.library()
@@ -42,27 +47,24 @@ def calc_command(
     given: Any = read_mapping(inputs) if inputs else dict(found.example)
     if not inputs:
         console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
-    calculation = calculate(
-        rule,
-        inputs=given,
-        parameters=read_mapping(parameters) if parameters else None,
-        options=_pairs(options),
-        library=library,
-    )
+    prepared = prepare(rule, read_mapping(parameters) if parameters else None, _pairs(options), library)
+    calculation = prepared.calculate(given)
+    articles = _articles(prepared, console.language)
+    explanation = str(explain(calculation, console.language, lambda clause: articles.get(clause)))
     if json_:
         click.echo(
             as_json(
                 {
                     "rule": rule,
-                    "outputs": _texts(calculation.outputs),
+                    "outputs": plain(calculation.outputs),
                     "options": dict(calculation.options),
                     "clauses": list(calculation.clauses),
-                    "explanation": calculation.explain(console.language),
+                    "explanation": explanation,
                 }
             )
         )
         return
-    click.echo(calculation.explain(console.language))
+    click.echo(explanation)
 
 
 @click.command("explain")
@@ -104,6 +106,16 @@ def examples_command(console: Console, family: str, parameters: str | None, outp
     click.echo(output)
 
 
+def _articles(prepared: Prepared, language: str) -> Mapping[str, str]:
+    """The numbers that the contract of these parameters gives its articles; none where it cannot be assembled."""
+    from contracts_kit.assembly.contract import article_numbers
+
+    try:
+        return article_numbers(prepared.family, prepared.parameters, language)
+    except InputError:
+        return {}
+
+
 def _pairs(options: tuple[str, ...]) -> dict[str, str]:
     pairs = {}
     for option in options:
@@ -112,20 +124,3 @@ def _pairs(options: tuple[str, ...]) -> dict[str, str]:
             raise refuse("option_not_pair", Place("--option"), found=option)
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-def _texts(value: Any) -> Any:
-    """Outputs as JSON types: numbers as texts, dates in ISO form, truth and nothing as they are."""
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, dict):
-        return {str(k): _texts(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_texts(v) for v in value]
-    return (
-        value.isoformat()
-        if hasattr(value, "isoformat")
-        else format(value, "f")
-        if hasattr(value, "as_tuple")
-        else str(value)
-    )

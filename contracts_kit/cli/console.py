@@ -112,6 +112,21 @@ def _jsonable(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def plain(value: Any) -> Any:
+    """A value as JSON types: numbers as decimal texts, dates in ISO form; truth, text and nothing as they are."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
+
+
 def width(text: str) -> int:
     """Columns that a text takes on a terminal; a wide character takes two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, print_columns
+from contracts_kit.cli.console import Console, as_json, plain, print_columns
 
 if TYPE_CHECKING:
     from contracts_kit.content.model import Family, Library, Parameter
@@ -60,7 +60,7 @@ def rules(library: Library, chosen: list[Family]) -> Rows:
             ],
             "outputs": [_typed(name, o) for name, o in r.outputs.items()],
             "parameters": sorted(r.parameters_read),
-            "example": _plain(r.example),
+            "example": plain(r.example),
         }
         for f in chosen
         for r in f.rules.values()
@@ -118,25 +118,12 @@ def _parameter(p: Parameter) -> dict[str, Any]:
         "unit": p.listed_unit or p.type.unit,
         "default": print_value(default, p.type, "en", style="plain")
         if p.type.is_number and default is not None
-        else _plain(default),
+        else plain(default),
         "label": {"zh": p.label.zh, "en": p.label.en},
         "blank": p.blank_allowed,
         "holds": list(p.holds.values()),
         "source": list(p.source),
     }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON types: numbers as decimal texts, dates in ISO form."""
-    if value is None or isinstance(value, (bool, str)):
-        return str(value) if isinstance(value, str) else value
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
 
 
 @click.command("list")
@@ -155,12 +142,16 @@ def list_command(console: Console, what: str, family: str | None, json_: bool) -
         click.echo(as_json(rows))
         return
     language = console.language
-    print_columns(
-        [
-            [str(row.get("id") or row.get("name")), (row.get("title") or row.get("label"))[language], _detail(row)]
-            for row in rows
-        ]
-    )
+    print_columns([[_name(row), _title(row)[language], _detail(row)] for row in rows])
+
+
+def _name(row: dict[str, Any]) -> str:
+    return str(row.get("id") or row["name"])
+
+
+def _title(row: dict[str, Any]) -> dict[str, str]:
+    title: dict[str, str] = row.get("title") or row["label"]
+    return title
 
 
 def _detail(row: dict[str, Any]) -> str:

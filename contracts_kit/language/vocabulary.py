@@ -16,13 +16,17 @@ MEMBERSHIP = {
     "is": Bilingual("{0}未给出", "{0} is not given"),
     "is not": Bilingual("{0}已给出", "{0} is given"),
 }
-LOGIC = {"and": Bilingual("且", " and "), "or": Bilingual("或", " or ")}
+LOGIC = {"and": Bilingual("，且", " and "), "or": Bilingual("，或者", " or ")}
 NEGATION = Bilingual("并非{0}", "not {0}")
 CHOICE = Bilingual("{1}（{0}时）；否则{2}", "{1} if {0}; else {2}")
-OPTION = Bilingual("口径“{0}”", "reading {0!r}")
+OPTION = Bilingual("口径“{0}”", "reading “{0}”")
+OPTION_IS = Bilingual("口径“{0}”取“{1}”", "reading “{0}” is “{1}”")
+OPTION_IS_NOT = Bilingual("口径“{0}”不取“{1}”", "reading “{0}” is not “{1}”")
+BY_READING = Bilingual("由所取口径决定", "decided by the reading in force")
 EACH_FIELD = Bilingual("各行{1}", "{1} of each row")
 FIELD = Bilingual("{0}的{1}", "{1} of {0}")
 BEFORE = Bilingual("上一行的{0}", "{0} of the row before")
+LAST_ROW = Bilingual("末行的{0}", "{0} of the last row")
 FILTER = Bilingual("{0}中符合“{1}”者", "those of {0} with {1}")
 FILTER_FIELD = Bilingual("{0}中符合“{2}”者的{1}", "{1} of those of {0} with {2}")
 PROJECTION = Bilingual("{0}逐行的“{1}”", "{1} for each of {0}")
@@ -64,5 +68,10 @@ FUNCTIONS: dict[str, Bilingual] = {
     "sum": Bilingual("{0}之和", "the sum of {0}"),
     "working_days_between": Bilingual("{0}至{1}的工作日数", "working days from {0} to {1}"),
     "year_start": Bilingual("{0}所在年的第一日", "the first day of the year of {0}"),
+}
+# The same functions over one list.
+OF_A_LIST: dict[str, Bilingual] = {
+    "max": Bilingual("{0}中的最大值", "the greatest of {0}"),
+    "min": Bilingual("{0}中的最小值", "the least of {0}"),
 }
 NOT_BELOW_ZERO = Bilingual("{0}（不小于零）", "{0} (not below zero)")

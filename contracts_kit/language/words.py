@@ -6,7 +6,7 @@ choice and a list are said; everything else stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from contracts_kit.language import nodes, vocabulary
 from contracts_kit.values.bilingual import Bilingual
@@ -23,12 +23,10 @@ class Phrase:
         self,
         language: str,
         labels: Mapping[str, Bilingual],
-        options: Callable[[str, str], str] | None = None,
         functions: Mapping[str, Bilingual] | None = None,
     ) -> None:
         self.language = language
         self._labels = labels
-        self._options = options
         self._functions = functions or {}
         self._brackets = "（{}）" if language == "zh" else "({})"
 
@@ -64,7 +62,7 @@ class Phrase:
         return words if strength >= least else self._brackets.format(words)
 
     def _fill(self, phrase: Bilingual, *parts: str) -> str:
-        return phrase[self.language].format(*parts, all=self._join(parts))
+        return phrase[self.language].format(*parts, *[""] * 3, all=self._join(parts))
 
     def _join(self, parts: tuple[str, ...] | list[str]) -> str:
         return ("，" if self.language == "zh" else ", ").join(parts)
@@ -88,6 +86,8 @@ class Phrase:
             return self._fill(vocabulary.OPTION, self.label(f"options.{node.name}")), _ATOM
         if isinstance(node.of, nodes.Name) and node.of.name == "before":
             return self._fill(vocabulary.BEFORE, self.label(node.name)), _ATOM
+        if isinstance(node.of, nodes.Item) and _is_last(node.of):
+            return self._fill(vocabulary.LAST_ROW, self.label(node.name)), _ATOM
         if isinstance(node.of, nodes.Call):
             return self._fill(vocabulary.FIELD, self._inside(node.of, _ATOM), self.label(node.name)), _ATOM
         if isinstance(node.of, nodes.Name) and self.is_rows(node.of):
@@ -105,13 +105,16 @@ class Phrase:
         return self._say(node.of)
 
     def _call(self, node: nodes.Call) -> tuple[str, int]:
-        arguments = [*node.arguments, *(value for _, value in node.named)]
+        # `default=` says what an empty list gives; a reader of the formula has no use for it.
+        arguments = [*node.arguments, *(value for name, value in node.named if name != "default")]
         if node.function == "max" and len(arguments) == 2 and _is_zero(arguments[0]):
             return self._fill(vocabulary.NOT_BELOW_ZERO, self._inside(arguments[1], _SUM)), _SUM
         phrase = vocabulary.FUNCTIONS.get(node.function)
+        if len(arguments) == 1:
+            phrase = vocabulary.OF_A_LIST.get(node.function, phrase)
         parts = [self._inside(a, _COMPARISON) for a in arguments]
         if phrase is not None:
-            return self._fill(phrase, *parts, *[""] * 3), _SUM if "{0}" in phrase.zh else _ATOM
+            return self._fill(phrase, *parts), _SUM if "{0}" in phrase.zh else _ATOM
         title = self._functions.get(node.function) or self._labels.get(node.function)
         said = title[self.language] if title else node.function.replace("_", " ")
         return said + (self._brackets.format(self._join(parts)) if parts else ""), _ATOM
@@ -131,6 +134,10 @@ class Phrase:
     def _comparison(self, node: nodes.Comparison) -> tuple[str, int]:
         signs = vocabulary.COMPARISONS if self.language == "zh" else vocabulary.COMPARISONS_EN
         first = node.operators[0]
+        if first in ("==", "!=") and _names_an_option(node.operands[0]) and isinstance(node.operands[1], nodes.Text):
+            phrase = vocabulary.OPTION_IS if first == "==" else vocabulary.OPTION_IS_NOT
+            option = self.label(f"options.{getattr(node.operands[0], 'name', '')}")
+            return self._fill(phrase, option, node.operands[1].value), _COMPARISON
         if first in vocabulary.MEMBERSHIP:
             parts = [self._inside(o, _SUM) for o in node.operands]
             return self._fill(vocabulary.MEMBERSHIP[first], *parts), _COMPARISON
@@ -165,6 +172,16 @@ class Phrase:
         if bare:
             return over, _ATOM
         return self._fill(vocabulary.PROJECTION, over, self._inside(node.value, _OR)), _ATOM
+
+
+def _names_an_option(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and node.of.name == "options"
+
+
+def _is_last(node: nodes.Item) -> bool:
+    """Whether this is the last element of a list: `rows[count(rows) - 1]`."""
+    key = node.key
+    return isinstance(key, nodes.Arithmetic) and isinstance(key.left, nodes.Call) and key.left.function == "count"
 
 
 def _is_zero(node: nodes.Node) -> bool:

@@ -1,0 +1,1 @@
+"""Measurements of contracts-kit against what else is there, as ratios in one run: `python -m benchmarks`."""

@@ -1,0 +1,60 @@
+"""The documents that are measured: the shipped agreement with another supplier and another number each time."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+FAMILY = "quality_agreement"
+PARAMETERS = ROOT / "examples" / "quality_agreement.yaml"
+
+
+@functools.cache
+def _given() -> dict[str, Any]:
+    import yaml
+
+    given: dict[str, Any] = yaml.safe_load(PARAMETERS.read_text(encoding="utf-8"))
+    return given
+
+
+@functools.cache
+def library() -> Any:
+    """The shipped content, loaded once."""
+    from contracts_kit.content.library import load_library
+
+    return load_library()
+
+
+def values(number: int) -> dict[str, Any]:
+    """The example's parameter file for supplier `number`; the name holds characters that XML must escape.
+
+    Amounts stay: they would change the worked examples, whose amounts are text in the naive template. The length
+    of the texts stays too, so that the cached page numbers of the contents are the same.
+    """
+    given = copy.deepcopy(_given())
+    parameters = given["parameters"]
+    own = f"{number % 10_000:04}"
+    parameters["contract_number"] = f"SL-ZL-2026-{own}"
+    parameters["supplier"] |= {
+        "name": f"样本零部件 <{own}> & 公司",
+        "contact": f"己样本{own}",
+        "phone": f"000-0000{own}",
+    }
+    return given
+
+
+def contract(number: int) -> Any:
+    """The agreement with supplier `number`, assembled."""
+    from contracts_kit.assembly.contract import assemble
+
+    return assemble(FAMILY, values(number), library=library())
+
+
+def written(number: int) -> bytes:
+    """The agreement with supplier `number`, assembled and written as a Word file."""
+    from contracts_kit.writers.write import to_bytes
+
+    return to_bytes(contract(number), "docx")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts_kit.content.model import CrossCheck, Family, Parameter
 from contracts_kit.errors import InputError
-from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
 from contracts_kit.values.printing import print_value
 
 _SLOT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*\}\}")
@@ -40,6 +40,28 @@ def cross_check_findings(
             place = next((places[name] for name in sorted(expression.names) if name in places), elsewhere)
             findings.append(Finding(f"cross_check_{check.level}", place, {"message": message, "check": check.id}))
     return tuple(findings)
+
+
+def unsound_checks(family: Family) -> Iterator[Finding]:
+    """What is wrong with the family's checks themselves, for a library that loads: conditions and messages.
+
+    A condition that cannot be compiled, one that is not true or false, a message that names no parameter.
+    """
+    for check in family.checks:
+        try:
+            if compiled_check(check, family).type.kind != "boolean":
+                yield Finding("check_not_condition", check.place)
+        except InputError as error:
+            yield from error.findings
+        for name, field_name in sorted({m for lang in LANGUAGES for m in _SLOT.findall(check.message[lang])}):
+            parameter = family.parameters.get(name)
+            if parameter is None:
+                details = {"name": name, "suggestion": nearest(name, family.parameters)}
+                yield Finding("unknown_parameter", check.place, details)
+            elif field_name and field_name not in parameter.type.fields:
+                known = ", ".join(parameter.type.fields)
+                details = {"name": name, "field": field_name, "known": known or "-"}
+                yield Finding("parameter_field_unknown", check.place, details)
 
 
 def compiled_check(check: CrossCheck, family: Family) -> Any:

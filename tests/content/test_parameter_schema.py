@@ -9,6 +9,7 @@ import pytest
 import yaml
 from parameter_families import HERE, family_of, header, sample_schema, schema_of
 
+from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.parameters import read_parameter_schema
 from contracts_kit.content.yaml_reader import read_yaml_bytes
 from contracts_kit.errors import InputError
@@ -96,3 +97,24 @@ def test_the_format_carries_every_unit_of_the_five_inventories() -> None:
 def test_a_schema_can_be_kept_in_a_cache() -> None:
     family = family_of(sample_schema())
     assert pickle.loads(pickle.dumps(family)) == family
+
+
+@pytest.mark.parametrize(
+    ("when", "message", "kind"),
+    [
+        ("fine > 0 and", "x", "bad_expression"),
+        ("fien > 0", "x", "unknown_name"),
+        ("fine + days", "x", "cannot_combine"),
+        ("fine * 2", "x", "check_not_condition"),
+        ("given(fine)", "{{ fien }}", "unknown_parameter"),
+        ("given(fine)", "{{ fine.name }}", "parameter_field_unknown"),
+        ("given(fine)", "{{ fine }}", None),
+    ],
+)
+def test_a_check_across_parameters_must_be_a_sound_condition(when: str, message: str, kind: str | None) -> None:
+    text = (
+        "parameters:\n  fine: {type: money, blank: allowed, label: {zh: 罚款, en: fine}}\n"
+        "  days: {type: days, default: 3, label: {zh: 天数, en: days}}\n"
+        f"checks:\n  - {{id: one, when: '{when}', message: {{zh: '{message}', en: '{message}'}}}}\n"
+    )
+    assert [f.kind for f in unsound_checks(family_of(schema_of(text)))] == ([kind] if kind else [])

@@ -39,7 +39,9 @@ def test_an_amount_that_is_not_in_cents_is_refused_and_never_cut(amount: object)
     assert refused.value.findings[0].kind == "amount_not_in_cents"
 
 
-@pytest.mark.parametrize("words", ["", "整", "人民币", "一百元整", "壹贰元整", "壹佰佰元", "壹拾万壹元拾", "元整", "壹角壹元", "壹" * 200])
+@pytest.mark.parametrize(
+    "words", ["", "整", "人民币", "一百元整", "壹贰元整", "壹佰佰元", "壹拾万壹元拾", "元整", "壹角壹元", "壹" * 200]
+)
 def test_words_that_are_no_amount_are_refused(words: str) -> None:
     with pytest.raises(InputError) as refused:
         read_capital_amount(words)

@@ -45,13 +45,25 @@ def test_large_numbers_are_read_back(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("两千", 2000), ("二〇二六", 2026), ("一百零十", 110), ("壹拾万", 100000), ("十万零一千", 101000), ("一万五百", 10500), ("一百一", None), ("一万五", None), ("一亿五", None)],
+    [
+        ("两千", 2000),
+        ("二〇二六", 2026),
+        ("一百零十", 110),
+        ("壹拾万", 100000),
+        ("十万零一千", 101000),
+        ("一万五百", 10500),
+        ("一百一", None),
+        ("一万五", None),
+        ("一亿五", None),
+    ],
 )
 def test_usual_variants_are_read(words: str, number: int | None) -> None:
     assert read_chinese_number(words) == number
 
 
-@pytest.mark.parametrize("words", ["", "百", "万", "十百", "一一百", "一百零", "一零零", "零五十", "一亿亿", "一万万", "甲", "零一"])
+@pytest.mark.parametrize(
+    "words", ["", "百", "万", "十百", "一一百", "一百零", "一零零", "零五十", "一亿亿", "一万万", "甲", "零一"]
+)
 def test_words_that_say_no_number_are_none(words: str) -> None:
     assert read_chinese_number(words) is None or words == "一零零"
 

@@ -177,7 +177,10 @@ def test_a_text_is_refused_or_read_as_it_was_printed(text: str) -> None:
     law(value, ValueType("text"))
 
 
-@given(st.text(max_size=40), st.sampled_from([MONEY, RATE, ValueType("date"), ValueType("datetime"), ValueType("integer", "days")]))
+@given(
+    st.text(max_size=40),
+    st.sampled_from([MONEY, RATE, ValueType("date"), ValueType("datetime"), ValueType("integer", "days")]),
+)
 def test_no_text_whatever_breaks_the_reader(text: str, type: ValueType) -> None:
     from contracts_kit.errors import InputError
 

@@ -45,7 +45,9 @@ def kind_of(given: object, type: ValueType, **settings: object) -> str:
     return finding.kind
 
 
-@pytest.mark.parametrize(("type", "text", "expected"), vectors("read"), ids=lambda v: v if isinstance(v, str) else v.kind)
+@pytest.mark.parametrize(
+    ("type", "text", "expected"), vectors("read"), ids=lambda v: v if isinstance(v, str) else v.kind
+)
 def test_what_people_write_is_read_exactly(type: ValueType, text: str, expected: str) -> None:
     value = read_value(text, type)
     if type.is_number:
@@ -82,7 +84,9 @@ def test_a_number_that_is_none_is_refused(given: object) -> None:
     assert kind_of(given, MONEY) == "not_a_number"
 
 
-@pytest.mark.parametrize("given", [10**40, Decimal("1e3000000"), Decimal("1e-3000000"), 1e300, "9" * 5000, Fraction(1, 10**60)])
+@pytest.mark.parametrize(
+    "given", [10**40, Decimal("1e3000000"), Decimal("1e-3000000"), 1e300, "9" * 5000, Fraction(1, 10**60)]
+)
 def test_a_number_without_measure_is_refused_at_once(given: object) -> None:
     assert kind_of(given, MONEY) == "too_many_digits"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, readings, usage
 from contracts_kit.content.checks.subject import Contents, Subject
+from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.model import Family
 from contracts_kit.findings import Finding
 
@@ -20,8 +21,8 @@ OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     logic.rules_are_printed,
 )
 
-# Of the options of each family.
-OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (readings.are_sound,)
+# Of the options and the parameters' checks of each family.
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (readings.are_sound, unsound_checks)
 
 # Of the whole.
 OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (

@@ -12,6 +12,7 @@ from typing import Any
 from contracts_kit.assembly.anchors import anchor_name
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
+from contracts_kit.content.mentions import reading_mentions
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.content.rules import Rule
@@ -20,16 +21,16 @@ from contracts_kit.values.bilingual import Bilingual
 
 MOST_KEPT = 8
 INTRODUCTION = Bilingual(
-    "以下示例按本合同的约定计算，仅用于说明条款如何适用；示例与条款不一致的，以条款为准。",
-    "The examples below are computed from the terms of this contract. They only illustrate its articles; where an "
-    "example and an article differ, the article prevails.",
+    "以下示例按条款约定的数值计算，仅用于说明条款如何适用；示例与条款不一致的，以条款为准。",
+    "The examples below are computed with the figures agreed in the articles. They only illustrate the articles; where "
+    "an example and an article differ, the article prevails.",
 )
 _GIVEN = (Bilingual("已知", "Given"), Bilingual("数值", "Figure"))
 _RESULT = (Bilingual("结果", "Result"), Bilingual("数值", "Figure"))
 _GROUND = Bilingual("依据：{}。", "Under {}.")
 _OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
 _REFUSED = Bilingual(
-    "按本合同的约定，本例无法计算：{}", "With the terms of this contract this example cannot be computed: {}"
+    "按条款约定的数值，本例无法计算：{}", "With the figures agreed in the articles this example cannot be computed: {}"
 )
 
 
@@ -42,29 +43,45 @@ class WorkedExamples:
     rules: tuple[str, ...]
     references: Mapping[str, Reference]
     printer: ValuePrinter
-    _reads: tuple[str, ...] | None = None
-    _kept: dict[tuple[str, ...], tuple[Block, ...]] = field(default_factory=dict)
+    _reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _kept: dict[str, dict[tuple[str, ...], Example]] = field(default_factory=dict)
 
     def blocks(self, values: ParameterValues, library: Library) -> tuple[Block, ...]:
         """The introduction and an example for each rule that declares one."""
-        if self._reads is None:
-            read = {name for rule in self.family.rules.values() for name in rule.parameters_read}
-            self._reads = tuple(sorted(name for name in read if name in self.family.parameters))
-        key = (*[value_key(values.values.get(name)) for name in self._reads], *values.options.values())
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
-            found = self._kept[key] = self._blocks(values, library)
-        return found
-
-    def _blocks(self, values: ParameterValues, library: Library) -> tuple[Block, ...]:
         made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
+        options = tuple(values.options.values())
         for name in dict.fromkeys(self.rules):
             rule = self.family.rules[name]
-            if rule.example or not rule.inputs:
-                made.append(self._example(rule, values, library))
+            if rule.inputs and not rule.example:
+                continue
+            key = (*[value_key(values.values.get(read)) for read in self._parameters(rule)], *options)
+            kept = self._kept.setdefault(name, {})
+            found = kept.get(key)
+            if found is None:
+                if len(kept) >= MOST_KEPT:
+                    del kept[next(iter(kept))]
+                found = kept[key] = self._example(rule, values, library)
+            made.append(found)
         return tuple(made)
+
+    def _parameters(self, rule: Rule) -> tuple[str, ...]:
+        """The parameters on which a rule's example depends: those it reads, itself or by a rule that it calls, and
+        those that the printed readings of its options name.
+        """
+        found = self._reads.get(rule.id)
+        if found is None:
+            names: set[str] = set()
+            pending, seen = [rule.id], set()
+            while pending:
+                called = self.family.rules[pending.pop()]
+                seen.add(called.id)
+                names |= called.parameters_read
+                pending += called.rules_called - seen
+            for option in rule.options.values():
+                for _, _, mentioned in reading_mentions(option):
+                    names.update(name for name, _ in mentioned.parameters())
+            found = self._reads[rule.id] = tuple(sorted(names))
+        return found
 
     def _example(self, rule: Rule, values: ParameterValues, library: Library) -> Example:
         from contracts_kit.calculation.calculate import calculate

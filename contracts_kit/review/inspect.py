@@ -23,8 +23,8 @@ def inspect(path: Path | str) -> dict[str, Any]:
     """The data that a finished .docx carries, as JSON types.
 
     Keys: family, language, title, number, date, draft, library (its digest), `values` by parameter, `options` by id,
-    and `manifest`, a list of clause (its id), version, digest, number, title. The part is found by its namespace, because editors
-    rename it when they save. Raises InputError: `file_missing`, `file_unreadable`, `not_a_word_file`,
+    and `manifest`, a list of clause (its id), version, digest, number, title. The part is found by its namespace,
+    because editors rename it when they save. Raises InputError: `file_missing`, `file_unreadable`, `not_a_word_file`,
     `package_too_large`, `carries_nothing`, `carried_data_broken`.
     """
     place = Place(file=str(path))

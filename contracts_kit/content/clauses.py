@@ -17,6 +17,7 @@ from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
+MAX_CLAUSE_BYTES = 300_000
 FRONT_MATTER_KEYS = ("id", "title", "grounds", "version", "kind", "variant_by", "negotiation", "literals")
 KINDS = ("article", "preamble", "text")
 STANCES = ("preferred", "fallback", "not_acceptable")
@@ -68,6 +69,9 @@ def read_clause_file(content: bytes, file: str, family: str, findings: list[Find
 
     Everything wrong goes to `findings`; None where no clause is left.
     """
+    if len(content) > MAX_CLAUSE_BYTES:
+        findings.append(Finding("file_too_large", Place(file), {"found": len(content), "allowed": MAX_CLAUSE_BYTES}))
+        return None
     text = decode(content, file, findings)
     if text is None:
         return None

@@ -38,7 +38,7 @@ _NUMBER_EN = (
     "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half)"
 )
-_ARTICLE_ZH = rf"第[{_HAN}\d]+[条款项章节编](?:之[{_HAN}])?"
+_ARTICLE_ZH = rf"第[{_HAN}\d]{{1,16}}[条款项章节编](?:之[{_HAN}])?"
 _LAW_EN = r"(?:[A-Z][A-Za-z']*|of|the|on|and|for|People's|Republic)"
 
 # What is no figure although it looks like one; taken out before the figures are looked for.
@@ -49,7 +49,7 @@ EXEMPT: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "en": (
         re.compile(
-            rf"\b[Aa]rticles? \d+(?:(?:, | and | to |-)\d+)* of (?:the )?(?:{_LAW_EN} )*(?:Code|Law|Act|Regulations?|"
+            rf"\b[Aa]rticles? \d+(?:(?:, | and | to |-)\d+)* of (?:the )?(?:{_LAW_EN} ){{0,16}}(?:Code|Law|Act|Regulations?|"
             r"Measures|Provisions|Rules|Interpretations?)\b"
         ),
         re.compile(r"\b(?!RMB|CNY|USD|EUR|HKD|JPY)[A-Z]{2,}(?:/[A-Z]+)?[  -]?\d[\d.]*(?:[-—:]\d{2,4})?"),
@@ -58,20 +58,20 @@ EXEMPT: dict[str, tuple[re.Pattern[str], ...]] = {
 
 # An article number typed by hand, then bare figures; the first pattern that fits a place is reported.
 REFERENCES: dict[str, re.Pattern[str]] = {
-    "zh": re.compile(rf"(?:{_ARTICLE_ZH})+|附件[{_HAN}\d]+"),
+    "zh": re.compile(rf"(?:{_ARTICLE_ZH})+|附件[{_HAN}\d]{{1,16}}"),
     "en": re.compile(r"\b(?:[Aa]rticle|[Cc]lause|[Ss]ection|[Aa]nnex|[Pp]aragraph)s? (?:\d+(?:\.\d+)*|[IVX]+)\b"),
 }
-_ARABIC = r"[¥￥$€]?\d+(?:[,，]\d{3})*(?:[.．]\d+)?\s?(?:%|％|‰|[A-Za-z]{1,12}\b|[\u4e00-\u9fff]{0,2})"
+_ARABIC = r"[¥￥$€]?\d{1,30}(?:[,，]\d{3}){0,9}(?:[.．]\d{1,20})?\s?(?:%|％|‰|[A-Za-z]{1,12}\b|[\u4e00-\u9fff]{0,2})"
 FIGURES: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"(?:[百千万]分之|[{_HAN}]+分之)[{_HAN}]+(?:点[{_HAN}]+)?|[{_HAN}]+个百分点|"
-        rf"(?<![{_HAN}])[{_MANY}][{_HAN}]*(?:点[{_HAN}]+)?(?:{_PERIOD}|{_COUNTED})|"
-        rf"(?<![{_HAN}])一[{_HAN}]+(?:{_PERIOD}|{_COUNTED})|"
+        rf"(?:[百千万]分之|[{_HAN}]{{1,16}}分之)[{_HAN}]{{1,16}}(?:点[{_HAN}]{{1,16}})?|[{_HAN}]{{1,16}}个百分点|"
+        rf"(?<![{_HAN}])[{_MANY}][{_HAN}]{{0,16}}(?:点[{_HAN}]{{1,16}})?(?:{_PERIOD}|{_COUNTED})|"
+        rf"(?<![{_HAN}])一[{_HAN}]{{1,16}}(?:{_PERIOD}|{_COUNTED})|"
         rf"(?<![{_HAN}下上前后同每任某统另唯逐第])一(?:{_PERIOD}|倍|成|个百分点)|半(?:个月|年|天|日)|"
-        rf"[{_MANY}]折|第[{_MANY}][{_HAN}]*(?:次|日|天|年|批|期|个)|{_ARABIC}"
+        rf"[{_MANY}]折|第[{_MANY}][{_HAN}]{{0,16}}(?:次|日|天|年|批|期|个)|{_ARABIC}"
     ),
     "en": re.compile(
-        rf"\b{_NUMBER_EN}(?:[- ]{_NUMBER_EN})*(?: \(\d+\))?[- ](?:{_UNITS_EN})\b|\b(?:twice|thrice)\b|{_ARABIC}",
+        rf"\b{_NUMBER_EN}(?:[- ]{_NUMBER_EN}){{0,6}}(?: \(\d+\))?[- ](?:{_UNITS_EN})\b|\b(?:twice|thrice)\b|{_ARABIC}",
         re.IGNORECASE,
     ),
 }

@@ -10,7 +10,7 @@ from contracts_kit.content.checks.subject import Subject
 from contracts_kit.content.wording_markdown import is_private
 from contracts_kit.findings import Finding
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%.{0,400}?%\}|\{#.{0,400}?#\}", re.DOTALL)
 MAX_LOOKED_AT = 2000
 _NUMERALS = "0-9０-９一二三四五六七八九十百"
 _ITEM = re.compile(r"(\d+)\.(?:[ \t]+|$)")

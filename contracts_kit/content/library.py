@@ -7,6 +7,7 @@ Everything wrong in all files comes in one InputError; what is only doubtful is 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from contracts_kit.content.model import Family, Library
 from contracts_kit.content.workspace_files import PACKAGE, Files, is_workspace, read_files
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, nearest
+from contracts_kit.values.calendar import YearOfDays
 
 if TYPE_CHECKING:
     from contracts_kit.content.rules import Rule
 
 _MAX_KEPT = 16
+WORKING_DAYS = "clauses/common/working_days.yaml"
 _kept: dict[str, Library] = {}
 
 
@@ -66,9 +69,24 @@ def examine(files: Files) -> tuple[Library, tuple[Finding, ...]]:
     contents = read_contents(files)
     findings = list(contents.findings)
     findings.extend(check(contents))
+    working_days = _working_days(files, findings)
     ordered = in_order(findings)
     doubtful = tuple(f for f in ordered if f.level != "error")
-    return Library(str(files.root), contents.families, files.digest, doubtful), ordered
+    return Library(str(files.root), contents.families, files.digest, doubtful, working_days), ordered
+
+
+def _working_days(files: Files, findings: list[Finding]) -> Mapping[int, YearOfDays]:
+    """The years that the workspace adds to the announced calendar."""
+    content = files.content.get(WORKING_DAYS)
+    if content is None:
+        return {}
+    from contracts_kit.content.calendar_file import years_of_file
+
+    try:
+        return years_of_file(content, WORKING_DAYS)
+    except InputError as error:
+        findings.extend(error.findings)
+        return {}
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.calendar import YearOfDays
 from contracts_kit.values.types import ValueType
 
 
@@ -213,9 +214,11 @@ class Library:
     """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`.
 
     `digest` identifies the content. `findings` are what the checks found that is no error (an error does not load).
+    `working_days` are years that the workspace adds to the announced calendar.
     """
 
     root: str
     families: Mapping[str, Family]
     digest: str
     findings: tuple[Finding, ...] = ()
+    working_days: Mapping[int, YearOfDays] = field(default_factory=dict)

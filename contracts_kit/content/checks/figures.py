@@ -49,8 +49,8 @@ EXEMPT: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "en": (
         re.compile(
-            rf"\b[Aa]rticles? \d+(?:(?:, | and | to |-)\d+)* of (?:the )?(?:{_LAW_EN} ){{0,16}}(?:Code|Law|Act|Regulations?|"
-            r"Measures|Provisions|Rules|Interpretations?)\b"
+            r"\b[Aa]rticles? \d+(?:(?:, | and | to |-)\d+)* of (?:the )?"
+            rf"(?:{_LAW_EN} ){{0,16}}(?:Code|Law|Act|Regulations?|Measures|Provisions|Rules|Interpretations?)\b"
         ),
         re.compile(r"\b(?!RMB|CNY|USD|EUR|HKD|JPY)[A-Z]{2,}(?:/[A-Z]+)?[  -]?\d[\d.]*(?:[-—:]\d{2,4})?"),
     ),

@@ -118,7 +118,7 @@ def explain(
     )
 
 
-def _article(calculation: Calculation, language: str, article_of: Callable[[str], str] | None) -> Callable[[str], str]:
+def _article(calculation: Calculation, language: str, article_of: Callable[[str], str | None] | None) -> Callable[[str], str]:
     clauses = {name: c for f in calculation.library.families.values() for name, c in f.clauses.items()}
 
     def found(clause: str) -> str:
@@ -164,6 +164,7 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         if option.label is not None:
             facts.labels[f"options.{name}"] = option.label
     for block in rule.blocks.values():
+        facts.labels.setdefault(block.name, block.label)  # a step that was not needed may still be named
         if isinstance(block, Zip):
             facts.labels |= zip_labels(block, rule)
     for step in calculation.steps:
@@ -190,8 +191,8 @@ def _explained(step: Step, facts: Facts, language: str) -> ExplainedStep | Expla
     result = printed(step.value, step.type, language, facts.words)
     if step.node is None:
         return ExplainedStep(label, "", "", result)
-    if _is_lookup(step.node):
-        return None
+    if _is_lookup(step.node) or (isinstance(step.value, list) and any(isinstance(v, Mapping) for v in step.value)):
+        return None  # its content stands in a table, or in what is computed from it
     formula = Taken(language, facts).say(step.node)
     numbers = "" if isinstance(step.value, bool) else Filled(language, facts).say(step.node)
     if isinstance(step.node, (nodes.Number, nodes.Text, nodes.Constant)):

@@ -16,6 +16,11 @@ MEMBERSHIP = {
     "is": Bilingual("{0}未给出", "{0} is not given"),
     "is not": Bilingual("{0}已给出", "{0} is given"),
 }
+SAME_TEXT = {
+    "==": Bilingual("{0}为{1}", "{0} is {1}"),
+    "!=": Bilingual("{0}不为{1}", "{0} is not {1}"),
+}
+EACH = Bilingual("该项", "the entry")
 LOGIC = {"and": Bilingual("，且", " and "), "or": Bilingual("，或者", " or ")}
 NEGATION = Bilingual("并非{0}", "not {0}")
 CHOICE = Bilingual("{1}（{0}时）；否则{2}", "{1} if {0}; else {2}")

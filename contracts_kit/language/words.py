@@ -138,6 +138,9 @@ class Phrase:
             phrase = vocabulary.OPTION_IS if first == "==" else vocabulary.OPTION_IS_NOT
             option = self.label(f"options.{getattr(node.operands[0], 'name', '')}")
             return self._fill(phrase, option, node.operands[1].value), _COMPARISON
+        if first in vocabulary.SAME_TEXT and isinstance(node.operands[1], nodes.Text) and len(node.operands) == 2:
+            parts = [self._inside(o, _SUM) for o in node.operands]
+            return self._fill(vocabulary.SAME_TEXT[first], *parts), _COMPARISON
         if first in vocabulary.MEMBERSHIP:
             parts = [self._inside(o, _SUM) for o in node.operands]
             return self._fill(vocabulary.MEMBERSHIP[first], *parts), _COMPARISON
@@ -162,6 +165,14 @@ class Phrase:
         return self._brackets.format(("；" if self.language == "zh" else "; ").join(pairs)), _ATOM
 
     def _projection(self, node: nodes.Projection) -> tuple[str, int]:
+        kept = self._labels
+        self._labels = {**kept, node.variable: vocabulary.EACH}
+        try:
+            return self._projected(node)
+        finally:
+            self._labels = kept
+
+    def _projected(self, node: nodes.Projection) -> tuple[str, int]:
         over = self._inside(node.over, _OR)
         bare = isinstance(node.value, nodes.Name) and node.value.name == node.variable
         if node.condition is not None:

@@ -18,6 +18,7 @@ from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 from contracts_kit.language.runtime import Work, exact
+from contracts_kit.values.calendar import using_calendar
 
 __all__ = ["Calculation", "Prepared", "Step", "calculate", "prepare"]
 
@@ -45,7 +46,8 @@ class Calculation:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every part that was computed, each after what it needs."""
-        return trace(self._run)
+        with using_calendar(self.library.working_days):
+            return trace(self._run)
 
     def explain(self, language: str = "zh") -> str:
         """The calculation in words and numbers."""
@@ -73,8 +75,9 @@ class Prepared:
         outputs: dict[str, Any] = {}
         try:
             run = Run(self._values, self.family, rule.id, {n: exact(v) for n, v in given.items()}, Work(), clauses)
-            for name, output in rule.outputs.items():
-                outputs[name] = output_value(run.value(name), output.type, output.shown)
+            with using_calendar(self.library.working_days):
+                for name, output in rule.outputs.items():
+                    outputs[name] = output_value(run.value(name), output.type, output.shown)
         except (InputError, ZeroDivisionError, OverflowError, TypeError) as error:
             raise placed(error, rule) from None
         read = {name: self.parameters.values.get(name) for name in rule.parameters_read}

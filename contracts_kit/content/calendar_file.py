@@ -7,7 +7,7 @@ YAML::
       make_up_days: [2027-02-20]              # Saturdays and Sundays that are worked
 
 or CSV with the columns date, kind (off or work) and whatever else is wanted. A file states a whole year: a year that it
-names replaces the announced one.
+names replaces the announced one. A workspace may hold such a file at `clauses/common/working_days.yaml`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ def read_calendar_file(path: Path | str) -> WorkingCalendar:
 
 def calendar_of_file(content: bytes, file: str) -> WorkingCalendar:
     """The calendar with the years stated in the content of a file named `file`; see `read_calendar_file`."""
+    return WorkingCalendar(years_of_file(content, file))
+
+
+def years_of_file(content: bytes, file: str) -> dict[int, YearOfDays]:
+    """The years stated in the content of a file named `file`; see `read_calendar_file`."""
     findings: list[Finding] = []
     days: dict[int, dict[str, set[date]]] = {}
     read = _csv_entries if file.lower().endswith(".csv") else _yaml_entries
@@ -62,11 +67,10 @@ def calendar_of_file(content: bytes, file: str) -> WorkingCalendar:
             sets[kind].add(day)
     if findings:
         raise InputError(findings)
-    years = {
+    return {
         year: YearOfDays(year, frozenset(sets["holidays"]), frozenset(sets["make_up_days"]))
         for year, sets in sorted(days.items())
     }
-    return WorkingCalendar(years)
 
 
 _Entry = tuple[int, str | None, date | None, Place]

@@ -7,7 +7,9 @@ Mondays are not, and nobody knows which before the notice is out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -144,6 +146,27 @@ class WorkingCalendar:
 
 PLAIN_WEEK = WorkingCalendar(announced=False)
 ANNOUNCED = WorkingCalendar()
+
+
+_in_use: ContextVar[WorkingCalendar] = ContextVar("working calendar", default=ANNOUNCED)
+
+
+def calendar_in_use() -> WorkingCalendar:
+    """The calendar by which working days are counted: the announced one, or the one of `using_calendar`."""
+    return _in_use.get()
+
+
+@contextmanager
+def using_calendar(years: Mapping[int, YearOfDays]) -> Iterator[None]:
+    """Within this block working days are counted by the announced calendar with these years added."""
+    if not years:
+        yield
+        return
+    token = _in_use.set(WorkingCalendar(years))
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 @cache

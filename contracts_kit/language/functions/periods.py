@@ -23,10 +23,10 @@ _CALENDAR = (maybe("holidays", DATES), maybe("make_up_days", DATES))
 
 
 def _calendar(holidays: _Days) -> WorkingCalendar:
-    """The announced calendar; where the rest days are given, the plain week with them."""
-    from contracts_kit.values.calendar import ANNOUNCED, PLAIN_WEEK
+    """The calendar in use; where the rest days are given, the plain week with them."""
+    from contracts_kit.values.calendar import PLAIN_WEEK, calendar_in_use
 
-    return ANNOUNCED if holidays is None else PLAIN_WEEK
+    return calendar_in_use() if holidays is None else PLAIN_WEEK
 
 
 def _free(holidays: _Days, make_up_days: _Days) -> set[date]:

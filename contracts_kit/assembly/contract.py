@@ -176,7 +176,7 @@ class _Assembly:
         found = self.plans.get(key)
         if found is None:
             if len(self.plans) >= MOST_PLANS:
-                del self.plans[next(iter(self.plans))]
+                self.plans.pop(next(iter(self.plans)), None)
             planner = Planner(self.family, self.outline, self.language, values.values, values.options, examples)
             plan = planner.plan()
             worked = WorkedExamples(self.family, self.language, plan.rules, plan.references, self.printer)

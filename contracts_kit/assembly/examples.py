@@ -59,7 +59,7 @@ class WorkedExamples:
             found = kept.get(key)
             if found is None:
                 if len(kept) >= MOST_KEPT:
-                    del kept[next(iter(kept))]
+                    kept.pop(next(iter(kept)), None)
                 found = kept[key] = self._example(rule, values, library)
             made.append(found)
         return tuple(made)

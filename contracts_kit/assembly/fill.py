@@ -97,7 +97,7 @@ class Unit:
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_FILLINGS:
-                del self._kept[next(iter(self._kept))]
+                self._kept.pop(next(iter(self._kept)), None)
             found = self._kept[key] = self.build(filled), self._blanks(filled)
         return found
 

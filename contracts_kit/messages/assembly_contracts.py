@@ -58,8 +58,8 @@ KINDS: dict[str, Kind] = {
     ),
     "option_at_default": Kind(
         "info",
-        "口径 {name} 取默认值 {found}，{article}印作：{reading}另可选：{known}。请法务确认。",
-        "the option {name} stands at its default {found}; {article} prints: {reading} It could be: {known}. "
+        "口径“{label}”（{name}）取默认值 {found}，{article}印作：{reading}另可选：{known}。请法务确认。",
+        "the option {name} ({label}) stands at its default {found}; {article} prints: {reading} It could be: {known}. "
         "Legal should confirm it.",
     ),
 }

@@ -46,7 +46,8 @@ def _options_at_default(family: Family, values: ParameterValues, titles: dict[st
             articles = named_articles(clauses_touched_by_option(family, name), titles)
         if articles:
             made.append(Finding("option_at_default", Place(), _details(family, values, option, articles)))
-    return made
+    order = {title: position for position, title in enumerate(titles.values())}
+    return sorted(made, key=lambda finding: order[finding.details["articles"][0]])
 
 
 def _details(family: Family, values: ParameterValues, option: Option, articles: tuple[str, ...]) -> dict[str, object]:
@@ -54,6 +55,8 @@ def _details(family: Family, values: ParameterValues, option: Option, articles: 
     printed = {lang: filled_text(reading[lang], family, values.values, lang) if reading else "-" for lang in LANGUAGES}
     return {
         "name": option.id,
+        "label": {lang: option.label[lang] if option.label else option.id for lang in LANGUAGES},
+        "articles": articles,
         "found": option.default,
         "reading": printed,
         "article": {"zh": "、".join(articles), "en": ", ".join(articles)},

@@ -44,7 +44,7 @@ def test_a_complete_file_leaves_only_what_legal_must_confirm(loans: Library) -> 
     (finding,) = check_contract(FAMILY, read(loans), loans)
     assert (finding.kind, finding.level) == ("option_at_default", "info")
     assert finding.message("zh") == (
-        "口径 late_from 取默认值 next_day，第二条 逾期归还印作：逾期自归还日期的次日起算。另可选：same_day。请法务确认。"
+        "口径“逾期起算”（late_from）取默认值 next_day，第二条 逾期归还印作：逾期自归还日期的次日起算。另可选：same_day。请法务确认。"
     )
 
 

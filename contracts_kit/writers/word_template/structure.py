@@ -68,6 +68,7 @@ class _Walk:
     tokens: list[_Token] = field(default_factory=list)
     attribute_values: bool = False
     captured: bool = False
+    line: int = 1  # of the condition or loop that was met last
 
     def body(self, found: list[nodes.Node], state: _State, path: Path) -> _State:
         for node in found:
@@ -83,11 +84,13 @@ class _Walk:
                     self.attribute_values = True
                     state = _State(state.open, state.pending + _OUTPUT)
         elif isinstance(node, nodes.If):
+            self.line = node.lineno
             branches: list[list[nodes.Node]] = [node.body, *(x.body for x in node.elif_), node.else_]
             ends = [self.body(b, state, (*path, id(node), n)) for n, b in enumerate(branches)]
             self._same(node, *ends)
             state = ends[0]
         elif isinstance(node, nodes.For):
+            self.line = node.lineno
             ends = [self.body(b, state, (*path, id(node), n)) for n, b in enumerate((node.body, node.else_))]
             self._same(node, state, *ends)
         elif isinstance(node, (nodes.Scope, nodes.With, nodes.ScopedEvalContextModifier, nodes.Block)):
@@ -116,7 +119,7 @@ class _Walk:
             tag = _TAG.match(text, begin)
             if tag is None:
                 if ">" in re.sub(r"\"[^\"]*\"|'[^']*'", "", text[begin:]) or "<" in text[begin + 1 :]:
-                    raise _NotProved(node.lineno)
+                    raise _NotProved(self.line)
                 return _State(tuple(opened), text[begin:])
             position = tag.end()
             name = tag.group(2)
@@ -125,7 +128,7 @@ class _Walk:
             closing, attributes = bool(tag.group(1)), tag.group(3)
             if closing:
                 if not opened or opened.pop() != name:
-                    raise _NotProved(node.lineno)
+                    raise _NotProved(self.line)
             elif not attributes.endswith("/"):
                 opened.append(name)
             if name in _TABLE_PARTS:
@@ -138,7 +141,7 @@ def prove(tree: nodes.Template, *, tables: bool) -> Structure:
     try:
         end = walk.body(tree.body, _State(), ())
         if end != _State():
-            raise _NotProved(tree.body[-1].lineno if tree.body else 1)
+            raise _NotProved(walk.line)
     except _NotProved as failed:
         return Structure(False, failed.line, walk.attribute_values, settle_all=tables)
     known = Structure(attribute_values=walk.attribute_values)

@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 from contracts_kit.writers.word_template.bounds import TEXT_LENGTH, Refused
+from contracts_kit.writers.word_template.tag_check import unended_tag
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _ELEMENT = re.compile(r"<[^<>]*>")
@@ -51,6 +52,9 @@ class PartText:
 
     def _syntax(self, wrong: TemplateSyntaxError, environment: Environment) -> InputError:
         reason = wrong.message or ""
+        unended = unended_tag(self.text)
+        if unended is not None:
+            return refuse("word_template_tag_open", self.place, **unended)
         unclosed = self._unclosed() if "end of template" in reason else None
         if unclosed is not None:
             return self._refusal("word_template_tag_open", unclosed[0], tag=unclosed[1])
@@ -60,11 +64,13 @@ class PartText:
             return self._refusal(
                 "word_template_filter",
                 wrong.lineno,
-                about=named.group(1),
+                about=re.escape(named.group(1)),
                 name=named.group(1),
                 suggestion=nearest(named.group(1), known),
             )
-        return self._refusal("word_template_tag", wrong.lineno, about=named.group(1) if named else None, reason=reason)
+        return self._refusal(
+            "word_template_tag", wrong.lineno, about=re.escape(named.group(1)) if named else None, reason=reason
+        )
 
     def _unclosed(self) -> tuple[int, str] | None:
         """Line and tag of the innermost block that is never ended."""
@@ -92,31 +98,36 @@ class PartText:
         line = _line_of(wrong.__traceback__, template)
         reason = str(wrong) or type(wrong).__name__
         named = _QUOTED.search(reason)
-        about = named.group(1) if named else None
+        about = re.escape(named.group(1)) if named else None
         if isinstance(wrong, SecurityError):
             return self._refusal("word_template_forbidden", line, about=about, reason=reason)
         if isinstance(wrong, UndefinedError):
             # "'dict object' has no attribute 'x'": the last quoted word is the one that is missing.
             quoted = _QUOTED.findall(reason)
-            return self._refusal("word_template_undefined", line, about=quoted[-1] if quoted else None, reason=reason)
+            return self._refusal(
+                "word_template_undefined", line, about=re.escape(quoted[-1]) if quoted else None, reason=reason
+            )
         return self._refusal("word_template_failed", line, about=about, reason=reason)
 
     def crossing(self, line: int | None, reason: str) -> InputError:
         """A rendering that is not well-formed: by a tag that crosses cells or paragraphs, else by a value."""
         if line is None:
             return refuse("word_template_markup", self.place, reason=reason)
-        return self._refusal("word_template_crossing", line)
+        return self._refusal("word_template_crossing", line, about="if|for|else|elif")
 
     def _refusal(self, kind: str, line: int | None, *, about: str | None = None, **details: Any) -> InputError:
         tag, words = self._around(line or 1, about)
         return refuse(kind, self.place, **{"tag": tag, "words": words, **details})
 
     def _around(self, line: int, about: str | None) -> tuple[str, str]:
-        """The tag of a line that an error is about, and the words around it. Lines begin at paragraphs."""
+        """The tag of a line that an error is about (`about` is a pattern), and the words around it.
+
+        Lines begin at paragraphs.
+        """
         lines = self.text.split("\n")
         here = min(max(line, 1), len(lines)) - 1
         tags = _TAG.findall(lines[here]) or _TAG.findall("\n".join(lines[here : here + 2]))
-        chosen = next((t for t in tags if about and re.search(rf"\b{re.escape(about)}\b", t)), tags[0] if tags else "")
+        chosen = next((t for t in tags if about and re.search(rf"\b(?:{about})\b", t)), tags[0] if tags else "")
         words = ""
         for reach in range(4):
             first = max(here - reach, 0)

@@ -137,6 +137,8 @@ def _labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
             labels |= {c.name: c.label for c in (*block.columns, *block.carry)}
         elif isinstance(block, Zip):
             labels |= zip_labels(block, rule)
+        elif isinstance(block, Flags):
+            labels |= {f"'{f.name}'": f.label for f in block.flags}
     for spec in rule.inputs.values():
         labels |= dict(spec.field_labels) | {f"'{v}'": w for v, w in spec.choice_labels.items()}
     for output in rule.outputs.values():
@@ -213,7 +215,7 @@ def _steps(rule: Rule, phrase: Phrase, language: str) -> Iterator[tuple[str, str
                 yield label, phrase_if(say(part.otherwise), _OTHERWISE[language], None, language)
         elif isinstance(part, Flags):
             for flag in part.flags:
-                yield label, phrase_if(flag.label[language], say(flag.when), None, language)
+                yield label, phrase_if(phrase.label(f"'{flag.name}'"), say(flag.when), None, language)
         else:
             yield label, _PER_ROW[language]
             for column in part.columns:

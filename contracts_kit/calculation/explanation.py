@@ -118,7 +118,9 @@ def explain(
     )
 
 
-def _article(calculation: Calculation, language: str, article_of: Callable[[str], str | None] | None) -> Callable[[str], str]:
+def _article(
+    calculation: Calculation, language: str, article_of: Callable[[str], str | None] | None
+) -> Callable[[str], str]:
     clauses = {name: c for f in calculation.library.families.values() for name, c in f.clauses.items()}
 
     def found(clause: str) -> str:

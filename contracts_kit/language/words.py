@@ -71,7 +71,8 @@ class Phrase:
         return self.number(node.digits), _ATOM
 
     def _text(self, node: nodes.Text) -> tuple[str, int]:
-        found = self._labels.get(f"'{node.value}'")
+        # A text is a value of a choice, or the name of a field to group or sort by.
+        found = self._labels.get(f"'{node.value}'") or self._labels.get(node.value)
         words = found[self.language] if found else node.value
         return f"“{words}”", _ATOM
 

@@ -1,0 +1,109 @@
+"""What an explanation prints is what the rule computed: results, steps, readings, articles, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import contracts_kit as ck
+from contracts_kit.calculation.description import describe
+from contracts_kit.calculation.explanation import ExplainedStep, explain
+from contracts_kit.calculation.phrases import printed
+from contracts_kit.content.library import find_rule
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "quality_agreement.yaml").read_text(encoding="utf-8"))
+RULES = [(f.name, r) for f in ck.load_library().families.values() for r in f.rules]
+
+
+def calculated(case: dict) -> ck.Calculation | None:
+    """The calculation of a case; None where it is one that must be refused."""
+    if "error" in case["expect"]:
+        return None
+    _, rule = find_rule(ck.load_library(), case["rule"])
+    params = case.get("params") or {}
+    return ck.calculate(
+        case["rule"],
+        inputs=case.get("inputs") or {},
+        parameters={k: v for k, v in params.items() if k not in rule.options},
+        options={k: v for k, v in params.items() if k in rule.options},
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_result_that_is_printed_is_the_output_itself(language: str) -> None:
+    checked = 0
+    for case in CASES:
+        calculation = calculated(case)
+        if calculation is None:
+            continue
+        explanation = explain(calculation, language)
+        by_label = dict(explanation.outputs)
+        for name, output in calculation.rule.outputs.items():
+            words = {**_choice_words(calculation), **output.choice_labels}
+            assert by_label[output.label[language]] == printed(calculation.outputs[name], output.type, language, words)
+        results = {s.label: s.result for s in explanation.steps if isinstance(s, ExplainedStep)}
+        for name, output in calculation.rule.outputs.items():
+            label = output.label[language]
+            if label in results and name in {s.name for s in calculation.steps}:
+                assert results[label].startswith(by_label[label]), case["id"]
+                checked += 1
+    assert checked > 100
+
+
+def _choice_words(calculation: ck.Calculation) -> dict:
+    words: dict = {}
+    for name in calculation.parameters:
+        words.update(calculation.family.parameters[name].choice_labels)
+    for spec in (*calculation.rule.inputs.values(), *calculation.rule.outputs.values()):
+        words.update(spec.choice_labels)
+    return words
+
+
+@pytest.mark.parametrize(("family", "rule"), RULES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_explanation_or_description_shows_a_name_of_the_code(family: str, rule: str, language: str) -> None:
+    home, found = find_rule(ck.load_library(), rule)
+    parameters = (
+        {"quality_deposit_amount": "50000", "term_end_date": "2026-12-31"} if family == "quality_agreement" else {}
+    )
+    text = str(explain(ck.calculate(rule, found.example, parameters=parameters), language))
+    # A name of the code has an underscore; labels have none. Readings are named by their value in a description only.
+    assert "_" not in text
+    assert "None" not in text
+    described = describe(found, home, language)
+    said = " ".join(words for _, words in described.steps)
+    option_values = {v for o in found.options.values() for v in o.values}
+    for value in option_values:
+        said = said.replace(f"“{value}”", "")
+    assert "_" not in said
+
+
+def test_the_readings_at_their_default_stand_in_one_line() -> None:
+    case = explain(ck.calculate("qa_brand_loss", {"direct_loss": "100"}), "en")
+    assert case.options[0][1] is True
+    assert case.defaults_line.startswith("At their default: ")
+    chosen = explain(
+        ck.calculate("qa_brand_loss", {"direct_loss": "100"}, options={"brand_loss_base": "all_losses"}), "en"
+    )
+    assert chosen.options[0][1] is False
+    assert chosen.defaults_line == ""
+    assert "all losses" in chosen.options[0][0]
+
+
+def test_only_the_branch_that_was_taken_is_shown() -> None:
+    text = ck.calculate("qa_brand_loss", {"direct_loss": "100", "other_loss": "50"}).explain("zh")
+    assert "10% × ¥100.00 = ¥10.00" in text
+    assert "¥150.00" not in text
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2), st.decimals(min_value=0, max_value=1, places=4))
+def test_the_numbers_put_in_come_to_the_result(loss: object, rate: object) -> None:
+    calculation = ck.calculate("qa_brand_loss", {"direct_loss": str(loss)}, parameters={"brand_loss_rate": str(rate)})
+    explanation = explain(calculation, "en")
+    steps = [s for s in explanation.steps if isinstance(s, ExplainedStep)]
+    assert explanation.outputs[0][1] == steps[-1].result
+    assert steps[-1].result in str(explanation)

@@ -39,7 +39,9 @@ class Measure:
     @property
     def is_money(self) -> bool:
         """Whether it is money, or money for each something."""
-        return self.kind == "exact" and any(UNITS[name].dimension == "money" and n == 1 for name, n in self.bases)
+        return self.kind in ("exact", "count") and any(
+            UNITS[name].dimension == "money" and n == 1 for name, n in self.bases
+        )
 
 
 PLAIN = Measure()

@@ -195,6 +195,17 @@ def _highest_result(given: Given) -> Type:
     return text_of(order.choices) if order.choices is not None else TEXT
 
 
+def _flat(lists: Sequence[Sequence[Any]]) -> list[Any]:
+    return [item for inner in lists for item in inner]
+
+
+def _flat_result(given: Given) -> Type:
+    inner = given.types[0].element
+    if inner.kind not in ("list", "anything") or inner.optional:
+        raise given.wrong(0, "列表的列表", "a list of lists")
+    return inner if inner.kind == "list" else list_of(ANYTHING)
+
+
 def _merge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
     return {**left, **right}
 
@@ -299,6 +310,16 @@ FUNCTIONS = (
         (one("rows", ROWS), one("field", QUOTED), more("fields", QUOTED)),
         _sorted_result,
         _sorted,
+    ),
+    _make(
+        "flat",
+        "合为一列",
+        "in one list",
+        ("各列表的项目依次合为一个列表。", "The items of several lists in one list."),
+        ("flat([[3, 5], [4]])", "[3, 5, 4]"),
+        (one("lists", LIST),),
+        _flat_result,
+        _flat,
     ),
     _make(
         "sorted_values",

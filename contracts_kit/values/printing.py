@@ -85,7 +85,7 @@ def _number(value: Number, type: ValueType, language: str, style: str | None) ->
     unit = compound_unit(type)
     below = unit_below(unit, language) if unit is not None and style == "full" else ""
     if type.kind == "money":
-        if style == "capital" and (unit is None or unit.text == "CNY"):
+        if style == "capital" and (unit is None or unit.currency == "CNY"):
             return capital_amount(value)
         return _money(value, (unit and unit.currency) or "CNY", language) + below
     if type.kind == "ratio" and not (unit is not None and unit.parts[0][0].name == "multiple"):

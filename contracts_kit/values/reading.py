@@ -121,7 +121,7 @@ def _number_text(
         raise Malformed("digits" if text.strip().isdigit() else "number")
     text = ascii_forms(text)
     unit = compound_unit(type)
-    if type.kind == "money" and unit is not None and unit.text == "CNY" and looks_capital(text):
+    if type.kind == "money" and unit is not None and unit.currency == "CNY" and looks_capital(text):
         return read_capital_amount(text, place)
     found = find_number(text)
     written = WrittenUnit(found.before, found.after, share=found.share)
@@ -244,9 +244,15 @@ def _choice(given: object, type: ValueType, place: Place, labels: Mapping[str, B
         "not_a_choice",
         place,
         found=shown(given),
-        known=", ".join(f"{v} ({labels[v].zh})" if v in labels else v for v in type.choices[:40]),
+        known={language: _choices(type, labels, language) for language in ("zh", "en")},
         suggestion=nearest(text, type.choices),
     )
+
+
+def _choices(type: ValueType, labels: Mapping[str, Bilingual], language: str) -> str:
+    """The choices with their words, for a message."""
+    named = [f"{v} ({labels[v][language]})" if v in labels else v for v in type.choices[:40]]
+    return ", ".join(named)
 
 
 # --- records and lists -----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from contracts_kit.assembly.blanks import DATES
 from contracts_kit.assembly.fill import ClauseCompiler, Filled, Unit
-from contracts_kit.assembly.tree import Blank, Block, Inline, Paragraph, SignatureBlock, SignatureColumn, Text
+from contracts_kit.assembly.tree import Blank, Block, Inline, Paragraph, SignatureBlock, SignatureColumn, Text, Value
 from contracts_kit.content.model import Family
 from contracts_kit.content.slots import ParameterSlot, SkeletonInline, SkeletonText
 from contracts_kit.content.wording import house_terms, print_terms
@@ -43,6 +43,8 @@ CLOSING = Bilingual("（以下无正文）", "(The signatures follow.)")
 _REPRESENTATIVE_FIELDS = ("authorized_representative", "representative")
 _DATE_FIELDS = ("sign_date",)
 _LINE_WIDTH = 12
+# Who signs is printed behind the line on which they sign.
+_NAMED = {"zh": ("（", "）"), "en": (" (", ")")}
 
 
 def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place) -> Unit:
@@ -95,6 +97,9 @@ def _signed(line: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
         is_date = isinstance(line[0], Text) and line[0].text == _DATE[language]
         return (*line, Blank(None, DATES[language] if is_date else "_" * _LINE_WIDTH))
     last = line[-1]
+    if isinstance(last, Value) and last.field in _REPRESENTATIVE_FIELDS:
+        before, after = _NAMED[language]
+        return (*line[:-1], Blank(None, "_" * _LINE_WIDTH), Text(before), last, Text(after))
     if isinstance(last, Blank) and last.field in _DATE_FIELDS:
         return (*line[:-1], Blank(last.parameter, DATES[language], last.field))
     return line

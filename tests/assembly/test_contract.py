@@ -350,6 +350,49 @@ def test_the_language_of_the_file_is_taken_where_none_is_asked_for(loans: Librar
     assert contract.language == "en"
 
 
+# --- signatures and schemes ----------------------------------------------------------------------------------------------
+
+
+def signature_lines(contract: Contract) -> list[str]:
+    lines = text_lines(contract.document)
+    return lines[lines.index("（以下无正文）") + 1 :][:3]
+
+
+def test_the_signature_block_has_room_for_what_is_not_known(loans: Library) -> None:
+    assert signature_lines(make(loans)) == [
+        "采购方（盖章）：晨川电器有限公司 | 供应商（盖章）：海棠机械厂",
+        "法定代表人或者授权代表（签字）：________________ | 法定代表人或者授权代表（签字）：________________",
+        "日期：____年__月__日 | 日期：____年__月__日",
+    ]
+
+
+def test_who_signs_is_named_behind_the_line(loans: Library) -> None:
+    buyer = {"name": "晨川电器有限公司", "representative": "周明", "sign_date": "2026-03-01"}
+    _, signed, dated = signature_lines(make(loans, buyer=buyer))
+    assert signed.startswith("法定代表人或者授权代表（签字）：____________（周明） | ")
+    assert dated.startswith("日期：2026年3月1日 | ")
+
+
+def with_numbering(loans: Library, numbering: str) -> Library:
+    family = loans.families[FAMILY]
+    assert family.outline is not None
+    changed = replace(family, outline=replace(family.outline, numbering=numbering))
+    return replace(loans, families={FAMILY: changed})
+
+
+def test_another_scheme_renumbers_articles_items_and_references(loans: Library) -> None:
+    printed = text(make(with_numbering(loans, "decimal")))
+    assert "1 借用设备" in printed
+    assert "1.2 借用期限为30日" in printed
+    assert "1.2.1 设备损坏的，适用2；" in printed
+    assert "I. 借用设备" in text(make(with_numbering(loans, "roman")))
+
+
+def test_an_unknown_scheme_is_refused(loans: Library) -> None:
+    with pytest.raises(InputError, match="no numbering scheme"):
+        make(with_numbering(loans, "artikel"))
+
+
 # --- annexes -------------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ forms, examples and annexes become headings and the blocks below them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
@@ -44,6 +45,15 @@ ATTACHMENT_DESCRIPTION = {"zh": "本文件的参数", "en": "The parameters of t
 
 LINE_LETTERS = 60
 """Latin letters without a blank that fit into a line at least; a longer word may break anywhere."""
+
+CELL_LETTERS = 14
+"""So many Latin letters stay together in the narrowest cell: an amount never breaks."""
+
+FEW_COLUMNS = 6
+"""A table of more columns is set smaller, with columns as wide as their words ask."""
+
+SHORT_CELL = 4
+"""A text of so many Chinese characters does not break in a table of many columns."""
 
 LONG_CELL = 400
 """A table cell with more characters than this may break over two pages; a row of shorter ones stays whole."""
@@ -88,6 +98,8 @@ class _TreeData:
         for block in blocks:
             if isinstance(block, SignatureBlock):
                 _keep_with_next(result)
+            elif isinstance(block, Table | ItemList) and result and _announces(result[-1]):
+                result[-1]["sticky"] = True
             result.extend(self._block(block, level))
         return result
 
@@ -137,7 +149,7 @@ class _TreeData:
         return {
             "kind": "table",
             "breakable": len(block.rows) > SMALL_TABLE_ROWS or characters > SMALL_TABLE_CHARACTERS,
-            "widths": block.widths,
+            "widths": _widths(block),
             "header-rows": block.header_rows,
             "caption": self.words(block.caption),
             "rows": [[self._cell(cell, width) for cell, width in _with_widths(row, block)] for row in block.rows],
@@ -150,7 +162,7 @@ class _TreeData:
             "align": cell.align,
             "header": cell.header,
             "breakable": cell.rows > 1 or len(inline_text(cell.inlines)) > LONG_CELL,
-            "words": self.words(cell.inlines, max(3, int(width * LINE_LETTERS))),
+            "words": self.words(cell.inlines, max(CELL_LETTERS, int(width * LINE_LETTERS))),
         }
 
     def words(self, inlines: Sequence[Inline], room: int = LINE_LETTERS) -> list[Any]:
@@ -199,6 +211,31 @@ def _add_text(result: list[Any], text: str, strong: bool, emphasis: bool, room: 
                 result.append(piece)
 
 
+def _widths(table: Table) -> Sequence[float]:
+    """The relative widths of the columns: as the table says, or as its words ask where many are equal.
+
+    A column then has room for its longest word, for what is short, and for half of what is long (a third of a header).
+    """
+    count = len(table.widths)
+    if count <= FEW_COLUMNS or len(set(table.widths)) > 1:
+        return table.widths
+    asked = [1.0] * count
+    for number, row in enumerate(table.rows):
+        if len(row) == count:
+            lines = 3 if number < table.header_rows else 2
+            for column, cell in enumerate(row):
+                words = re.findall(r"[!-~¥]+|.", inline_text(cell.inlines))
+                longest = max((_room(word) for word in words), default=0)
+                whole = sum(map(_room, words))
+                asked[column] = max(asked[column], longest, whole if whole <= SHORT_CELL else whole / lines)
+    return [round(width + 0.6, 2) for width in asked]
+
+
+def _room(text: str) -> float:
+    """How many widths of a Chinese character a text takes, roughly."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
+
+
 def _with_widths(row: Sequence[Cell], table: Table) -> list[tuple[Cell, float]]:
     """The cells of a row with the part of the table's width that each has, as if no cell above reached into the row."""
     total = sum(table.widths) or 1
@@ -222,6 +259,15 @@ def _keep_with_next(blocks: list[Data]) -> None:
         block["sticky"] = True
         if block["kind"] == "paragraph" and block["role"] != "centred":
             return
+
+
+def _announces(block: Data) -> bool:
+    """Whether a paragraph ends with a colon: it then stays with the list or table that it announces."""
+    words = block.get("words")
+    if block["kind"] != "paragraph" or not words:
+        return False
+    last = words[-1] if isinstance(words[-1], str) else words[-1][1]
+    return str(last).endswith(("：", ":"))
 
 
 def _anchors(node: object) -> Iterator[str]:

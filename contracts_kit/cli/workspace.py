@@ -37,7 +37,8 @@ def init_command(console: Console, folder: str) -> None:
         raise refuse("file_unreadable", Place(folder), found=error.strerror or type(error).__name__) from None
     count = len(library.families)
     console.note(
-        f"已建立工作区 {folder}：{count} 类合同。下一步：", f"Made the workspace {folder} with {count} families. Next:"
+        f"已建立工作区 {folder}：{count} 类合同。下一步：",
+        f"Made the workspace {folder} (families of contracts: {count}). Next:",
     )
     first = next(iter(library.families))
     click.echo(f"  cd {folder}\n  contracts-kit new {first} -o params.yaml", err=True)
@@ -46,7 +47,7 @@ def init_command(console: Console, folder: str) -> None:
 @click.command("new")
 @click.argument("family")
 @click.option("-o", "--output", metavar="FILE", help="Where to write it; else standard output.")
-@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the comments; else that of messages.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the contract and of the comments.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.pass_obj
 def new_command(console: Console, family: str, output: str | None, language: str | None, force: bool) -> None:
@@ -57,7 +58,7 @@ def new_command(console: Console, family: str, output: str | None, language: str
     from contracts_kit.writers.write import write_bytes
 
     found = find_family(console.library(), family)
-    text = starter_file(found, language or console.language)
+    text = starter_file(found, language or console.language, language or "zh")
     if output is None:
         click.echo(text, nl=False)
         return

@@ -49,16 +49,17 @@ _WORDS = {
 }
 
 
-def starter_file(family: Family, language: str) -> str:
+def starter_file(family: Family, language: str, contract_language: str = "zh") -> str:
     """The text of a commented YAML parameter file of `family`, with comments in `language`.
 
-    It loads as it is, with every parameter at its default or blank.
+    It loads as it is, with every parameter at its default or blank. `contract_language` is the one that the file asks
+    the contract to be written in.
     """
     lines: list[str] = []
     title = family.title[language]
     for line in _HEAD[language]:
         lines += _comment(line.format(title=title, family=family.name), "")
-    lines += ["", f"family: {family.name}", f"language: {language}", "", "parameters:"]
+    lines += ["", f"family: {family.name}", f"language: {contract_language}", "", "parameters:"]
     for group, parameters in _grouped(family):
         label = family.groups[group][language] if group is not None else _WORDS[language]["others"]
         lines += ["", f"  # --- {label} ---"]

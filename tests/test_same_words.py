@@ -7,50 +7,22 @@ PDF a line break on the page stands for a space or for nothing; nothing else is 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
-from contracts_kit.assembly.contract import assemble
-from contracts_kit.assembly.tree import Document
-from contracts_kit.content.library import load_library
-from contracts_kit.content.parameter_file import read_parameter_file
-from contracts_kit.findings import LANGUAGES
 from contracts_kit.writers.docx.writer import write_docx
 from contracts_kit.writers.html.writer import write_html
 from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 from contracts_kit.writers.pdf.writer import write_pdf
 from contracts_kit.writers.text import text_lines
+from contracts_kit.writers.write import to_bytes
+from tests.writers.contract_documents import CONTRACTS, NAMES, contract_named, document_named
 from tests.writers.html_words import html_lines
 from tests.writers.pdf_words import different_lines
 from tests.writers.sample_tree import sample
 from tests.writers.word_words import word_lines
-
-ROOT = Path(__file__).parent.parent
-NAMES = [f"{kind} {language}" for kind in ("sample", "long sample") for language in LANGUAGES] + [
-    f"{family.name} {kind} {language}"
-    for family in sorted((ROOT / "templates").iterdir())
-    for kind in ("blank", "example")
-    for language in LANGUAGES
-    if (family / "outline.yaml").is_file()
-]
-
-
-@functools.cache
-def document_named(name: str) -> Document:
-    """The sample, short and with a cover; each family's contract as a blank form and by its example, in both languages."""
-    *kind, language = name.split()
-    if kind[-1] == "sample":
-        return sample(language, articles=12 if kind[0] == "long" else 0)
-    family, how = kind
-    library = load_library(ROOT)
-    values = None
-    if how == "example":
-        values = read_parameter_file(ROOT / "examples" / f"{family}.yaml", library, family)
-    return assemble(family, values, language=language, library=library).document
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,6 +35,12 @@ def test_the_pages_say_what_the_plain_text_says(name: str) -> None:
 def test_the_word_file_says_what_the_plain_text_says(name: str) -> None:
     document = document_named(name)
     assert word_lines(write_docx(document)) == text_lines(document)
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_the_familys_own_word_template_changes_no_word(name: str) -> None:
+    contract = contract_named(name)
+    assert word_lines(to_bytes(contract, "docx")) == text_lines(contract.document)
 
 
 @pytest.mark.parametrize("name", NAMES)

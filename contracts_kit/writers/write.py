@@ -31,6 +31,13 @@ def _docx(contract: Contract, **options: Any) -> bytes:
     return found
 
 
+def _pdf(contract: Contract, **options: Any) -> bytes:
+    if options.get("engine") == "libreoffice" and "template" not in options and contract.template is not None:
+        options["template"] = template_bytes(contract.template)
+    found: bytes = _writer("pdf.writer", "write_pdf")(contract.document, **options)
+    return found
+
+
 def _document(module: str, function: str) -> Callable[..., bytes]:
     def write_document(contract: Contract, **options: Any) -> bytes:
         found: bytes = _writer(module, function)(contract.document, **options)
@@ -48,7 +55,7 @@ def _writer(module: str, function: str) -> Callable[..., bytes]:
 # A writer is imported when its format is first asked for.
 FORMATS: dict[str, Callable[..., bytes]] = {
     "docx": _docx,
-    "pdf": _document("pdf.writer", "write_pdf"),
+    "pdf": _pdf,
     "html": _document("html.writer", "write_html"),
     "md": _document("markdown", "write_markdown"),
     "txt": _document("text", "write_text"),

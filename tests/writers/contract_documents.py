@@ -1,0 +1,40 @@
+"""The documents that all writers are held against: the sample, and each family's contract blank and by its example."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from contracts_kit.assembly.contract import Contract, assemble
+from contracts_kit.assembly.tree import Document
+from contracts_kit.content.library import load_library
+from contracts_kit.content.parameter_file import read_parameter_file
+from contracts_kit.findings import LANGUAGES
+from tests.writers.sample_tree import sample
+
+ROOT = Path(__file__).parents[2]
+FAMILIES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/outline.yaml"))
+SAMPLES = [f"{kind} {language}" for kind in ("sample", "long sample") for language in LANGUAGES]
+CONTRACTS = [
+    f"{family} {kind} {language}" for family in FAMILIES for kind in ("blank", "example") for language in LANGUAGES
+]
+NAMES = SAMPLES + CONTRACTS
+
+
+def document_named(name: str) -> Document:
+    """The sample, short or with a cover, or the document of a family's contract."""
+    if name in SAMPLES:
+        *kind, language = name.split()
+        return sample(language, articles=12 if kind[0] == "long" else 0)
+    return contract_named(name).document
+
+
+@functools.cache
+def contract_named(name: str) -> Contract:
+    """A family's contract as a blank form or by its example, with its worked examples."""
+    family, kind, language = name.split()
+    library = load_library(ROOT)
+    values = None
+    if kind == "example":
+        values = read_parameter_file(ROOT / "examples" / f"{family}.yaml", library, family)
+    return assemble(family, values, language=language, library=library)

@@ -11,6 +11,8 @@ from contracts_kit.cli.console import Console, as_json
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 
+PARTS = ("clauses", "templates")
+
 
 @click.command("init")
 @click.argument("folder", metavar="DIR")
@@ -18,20 +20,22 @@ from contracts_kit.findings import Place
 def init_command(console: Console, folder: str) -> None:
     """Lay an editable copy of the clauses and templates in DIR."""
     library = console.library()
-    target = Path(folder)
+    target = Path(folder).absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise refuse("folder_not_empty", Place(folder))
     # Beside, then renamed: an interrupted init leaves no half workspace under its name.
-    beside = target.with_name(f".{target.name}.tmp-init")
-    shutil.rmtree(beside, ignore_errors=True)
+    beside = target / ".tmp-init" if target.exists() else target.with_name(f".{target.name}.tmp-init")
+    ignored = shutil.ignore_patterns("__pycache__", "*.py", ".*")
     try:
-        for part in ("clauses", "templates"):
-            shutil.copytree(
-                Path(library.root) / part, beside / part, ignore=shutil.ignore_patterns("__pycache__", "*.py", ".*")
-            )
+        shutil.rmtree(beside, ignore_errors=True)
+        for part in PARTS:
+            shutil.copytree(Path(library.root) / part, beside / part, ignore=ignored)
         if target.exists():
-            target.rmdir()
-        beside.rename(target)
+            for part in PARTS:
+                (beside / part).rename(target / part)
+            beside.rmdir()
+        else:
+            beside.rename(target)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise refuse("file_unreadable", Place(folder), found=error.strerror or type(error).__name__) from None

@@ -198,6 +198,8 @@ RECIPES: tuple[StyleRecipe, ...] = (
         _fonts(SANS, HEI) + _size(21),
         based_on="TableText",
     ),
+    StyleRecipe("TableTextSmall", "Table Text Small", _lines(240), _size(16), based_on="TableText"),
+    StyleRecipe("TableHeadingSmall", "Table Heading Small", _lines(240), _size(16), based_on="TableHeading"),
     StyleRecipe(
         "SignatureLine",
         "Signature Line",

@@ -27,10 +27,12 @@ from contracts_kit.assembly.tree import (
 )
 from contracts_kit.writers.docx.number_formats import SchemeFormats
 from contracts_kit.writers.docx.style_metrics import Metrics, Page
-from contracts_kit.writers.docx.tables import SIGNATURE_ROW, column_widths
+from contracts_kit.writers.docx.tables import MOST_COLUMNS, SIGNATURE_ROW, column_widths
 
 PAGES_WITHOUT_CONTENTS = 5
 """A document longer than this gets a table of contents."""
+_NEVER_SPLIT = 3
+"""A paragraph of so many lines stays whole: Word leaves no single line on a page."""
 _LATIN_WIDTH = 0.47
 """Mean width of a Latin letter, digit or blank against a Chinese character of the same size."""
 
@@ -70,8 +72,9 @@ class Pagination:
         """A paragraph; its lines may run on over the page's end."""
         metrics = self._metrics(role)
         lines = self._lines(text, self.page.width - left, metrics, metrics.first_line if not left else 0)
-        self._room(metrics.before + metrics.line)
-        for _ in range(lines - 1):
+        together = lines if lines <= _NEVER_SPLIT else 2
+        self._room(metrics.before + together * metrics.line)
+        for _ in range(lines - together):
             self._room(metrics.line)
         self.used += metrics.after
 
@@ -80,10 +83,10 @@ class Pagination:
         return found if found is not None else self.metrics[f"{role}.{self.language}"]
 
     def heading(self, role: str, text: str, anchor: str | None) -> None:
-        """A heading: it stays with the line after it."""
+        """A heading: it stays with the two lines after it."""
         metrics = self._metrics(role)
         height = metrics.before + self._lines(text, self.page.width, metrics) * metrics.line + metrics.after
-        self._room(height, self._metrics("body").line)
+        self._room(height, 2 * self._metrics("body").line)
         if anchor is not None:
             self.pages[anchor] = self.number
 
@@ -91,12 +94,13 @@ class Pagination:
         """A table: rows do not split, the heading rows stand on each page again."""
         if table.caption:
             self.heading("caption", inline_text(table.caption), None)
-        cell = self._metrics("cell")
+        small = len(table.widths) > MOST_COLUMNS
+        cell, margins = self._metrics("cell_small" if small else "cell"), 80 if small else 200
         widths = column_widths(table.widths or (1,), self.page.width - left)
         for row in table.rows:
             lines, column = 1, 0
             for one in row:
-                width = sum(widths[column : column + one.columns]) - 200
+                width = sum(widths[column : column + one.columns]) - margins
                 lines = max(lines, self._lines(inline_text(one.inlines), width, cell))
                 column += one.columns
             self._room(lines * cell.line + 90)
@@ -151,11 +155,12 @@ class Pagination:
         self.heading("title", document.title, None)
         self.blocks(document.front)
         front = self.used
+        self.new_page()
         self.heading("contents_title", "", None)
         for _ in range(contents):
             self.paragraph("contents_2", "")
-        before_text = self.number + 1  # the cover is a page of its own
-        self.number, self.used = before_text + 1, 0
+        before_text = self.number
+        self.new_page()
         self.blocks(document.blocks)
         for part in document.parts:
             self.part(part)

@@ -36,6 +36,8 @@ PARAGRAPH_STYLES: Final[dict[str, str]] = {
     "item.en": "Contract Item English",
     "cell": "Table Text",
     "cell_header": "Table Heading",
+    "cell_small": "Table Text Small",
+    "heading_small": "Table Heading Small",
     "signature": "Signature Line",
     "header": "header",
     "footer": "footer",

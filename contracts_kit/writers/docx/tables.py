@@ -6,6 +6,7 @@ WPS collapses a table without a grid and ignores automatic widths, so every widt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from contracts_kit.assembly.tree import Cell, SignatureBlock, Table
 from contracts_kit.writers.docx.inlines import write_inlines
@@ -18,7 +19,8 @@ _SPACER = (
     '<w:p><w:pPr>{keep}<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
-BEFORE_TABLE = _SPACER.format(keep="", height=80)
+BEFORE_TABLE = _SPACER.format(keep="<w:keepNext/>", height=80)
+"""A little room before a table without a caption; it keeps a heading above it on the table's page."""
 AFTER_TABLE = _SPACER.format(keep="", height=120)
 """A little room after a table. It also keeps Word from joining two tables that follow each other."""
 AFTER_SIGNATURE = _SPACER.format(keep="", height=20)
@@ -27,8 +29,19 @@ _LOOK = (
     '<w:tblLook w:val="{value}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
     'w:noHBand="1" w:noVBand="1"/>'
 )
+MOST_COLUMNS = 7
+"""A table with more columns is set in smaller text with narrower margins."""
+_NARROW = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 SIGNATURE_ROW = 850
 """Least height of a row of the signature block, in twips: three of them leave room for a seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The style ids of a table's cells and of its headings."""
+
+    cell: str
+    header: str
 
 
 def column_widths(widths: Sequence[int], total: int) -> list[int]:
@@ -44,32 +57,43 @@ def write_table(writing: Writing, table: Table, left: int) -> str:
     count = max((sum(cell.columns for cell in row) for row in table.rows), default=0)
     given = table.widths if len(table.widths) >= count and table.widths else (1,) * max(count, 1)
     widths = column_widths(given, writing.width - left)
+    small = len(widths) > MOST_COLUMNS
+    look = TableLook(
+        writing.style("cell_small" if small else "cell"), writing.style("heading_small" if small else "cell_header")
+    )
     covered: list[tuple[int, int]] = [(0, 1)] * len(widths)
     keep = id(table) in writing.keep_with_next
     rows = []
     for number, row in enumerate(table.rows):
         header = number < table.header_rows
         last = keep and number == len(table.rows) - 1
-        rows.append(_row(writing, row, widths, covered, header, last))
+        rows.append(_row(writing, row, widths, covered, look, header, last))
     caption = ""
     if table.caption:
         words = write_inlines(writing, table.caption)
         caption = paragraph(writing.style("caption"), words, page_before=id(table) in writing.page_before)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
-    look = _LOOK.format(value="0620" if table.header_rows else "0600", first=int(table.header_rows > 0))
+    flags = _LOOK.format(value="0620" if table.header_rows else "0600", first=int(table.header_rows > 0))
     before = BEFORE_TABLE
     if id(table) in writing.page_before:
-        before = before.replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")
+        before = before.replace("<w:keepNext/>", "<w:keepNext/><w:pageBreakBefore/>")
     return (
         f'{caption or before}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
+        f"{_NARROW if small else ''}{flags}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
     )
 
 
 def _row(
-    writing: Writing, row: Sequence[Cell], widths: list[int], covered: list[tuple[int, int]], header: bool, keep: bool
+    writing: Writing,
+    row: Sequence[Cell],
+    widths: list[int],
+    covered: list[tuple[int, int]],
+    look: TableLook,
+    header: bool,
+    keep: bool,
 ) -> str:
     """A row. `covered` says for each column how many more rows a cell above covers it, and how wide that cell is."""
     written: list[str] = []
@@ -79,19 +103,21 @@ def _row(
         rows_left, span = covered[column]
         if rows_left > 0:
             covered[column] = (rows_left - 1, span)
-            written.append(_cell_xml(sum(widths[column : column + span]), span, "<w:vMerge/>", False, _empty(writing)))
+            written.append(
+                _cell_xml(sum(widths[column : column + span]), span, "<w:vMerge/>", False, paragraph(look.cell, ""))
+            )
             column += span
             continue
         cell = next(waiting, None)
         if cell is None:
-            written.append(_cell_xml(widths[column], 1, "", False, _empty(writing)))
+            written.append(_cell_xml(widths[column], 1, "", False, paragraph(look.cell, "")))
             column += 1
             continue
         span = max(1, min(cell.columns, len(widths) - column))
         if cell.rows > 1:
             covered[column] = (cell.rows - 1, span)
         content = paragraph(
-            writing.style("cell_header" if cell.header else "cell"),
+            look.header if cell.header else look.cell,
             write_inlines(writing, cell.inlines),
             keep_next=keep,
             align=_ALIGNED[cell.align] if cell.align != "left" else "",
@@ -101,10 +127,6 @@ def _row(
         column += span
     repeated = "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(written)}</w:tr>"
-
-
-def _empty(writing: Writing) -> str:
-    return paragraph(writing.style("cell"), "")
 
 
 def _cell_xml(width: int, span: int, merged: str, shaded: bool, content: str) -> str:

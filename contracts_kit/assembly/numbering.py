@@ -64,11 +64,15 @@ class NumberStyle:
     outer: int = 0
 
     def number(self, ordinal: int, above: Sequence[int] = ()) -> str:
-        """The printed number of an ordinal from 1; `above` are the ordinals of the levels above, outermost first."""
+        """The printed number of an ordinal from 1.
+
+        `above` are the ordinals of the levels above, outermost first; 0 is a level that is not there (a list outside
+        any article) and is not printed.
+        """
         printed = _PRINTED[self.number_format](ordinal)
         if self.outer:
             shown = above[-self.outer :] if above else ()
-            printed = ".".join([*map(str, shown), printed])
+            printed = ".".join([*(str(number) for number in shown if number), printed])
         return self.text.replace("%1", printed)
 
     def level_text(self, level: int) -> str:

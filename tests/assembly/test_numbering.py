@@ -70,6 +70,10 @@ def test_a_level_deeper_than_the_table_prints_as_the_last() -> None:
     assert scheme("articles", "zh").item_number(7, 2) == "②"
 
 
+def test_a_list_outside_any_article_counts_by_itself() -> None:
+    assert scheme("decimal", "zh").item_number(1, 3, (0, 2)) == "2.3"
+
+
 def test_a_reference_drops_the_point_that_ends_a_number() -> None:
     assert scheme("roman", "en").reference("XII.") == "XII"
     assert scheme("clauses", "zh").reference("十二、") == "十二"

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from sample_tree import HOSTILE, sample
 
 from contracts_kit.assembly.tree import Cell, Document, LineBreak, Paragraph, Table, Text
 from contracts_kit.errors import InputError
@@ -15,6 +14,7 @@ from contracts_kit.values.reading_text import clean_text
 from contracts_kit.writers.markdown import write_markdown
 from contracts_kit.writers.markdown_text import escaped, escaped_start, line
 from contracts_kit.writers.text import text_lines
+from tests.writers.sample_tree import HOSTILE, sample
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from sample_tree import HOSTILE, sample
 
 from contracts_kit.writers.text import numbered, text_lines, write_text
+from tests.writers.sample_tree import HOSTILE, sample
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sample_tree import sample
 
 from contracts_kit.errors import InputError
 from contracts_kit.writers import write as module
 from contracts_kit.writers.write import to_bytes, write, write_bytes
+from tests.writers.sample_tree import sample
 
 CONTRACT: Any = SimpleNamespace(document=sample("zh"), template=None)
 
@@ -61,9 +61,16 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [(errno.ENOSPC, "disk_full"), (errno.EACCES, "output_not_allowed"), (errno.EROFS, "output_not_allowed"), (errno.EIO, "output_failed")],
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EACCES, "output_not_allowed"),
+        (errno.EROFS, "output_not_allowed"),
+        (errno.EIO, "output_failed"),
+    ],
 )
-def test_a_failed_write_leaves_what_stood_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: str) -> None:
+def test_a_failed_write_leaves_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: str
+) -> None:
     target = tmp_path / "a.txt"
     target.write_text("old")
 

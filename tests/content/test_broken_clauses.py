@@ -13,7 +13,7 @@ import pytest
 
 from contracts_kit.content.library import load_library
 from contracts_kit.errors import InputError
-from contracts_kit.messages import content_checks, content_clauses
+from contracts_kit.messages import content_checks, content_clauses, content_rules
 from contracts_kit.review.lint import lint
 
 TESTS = Path(__file__).parent.parent
@@ -46,8 +46,8 @@ def test_each_broken_sample_is_found_on_its_line(sample: Path, tmp_path: Path):
         assert finding.message("zh") and finding.message("en")
 
 
-def test_every_kind_of_clause_finding_has_a_broken_sample():
-    kinds = {**content_clauses.KINDS, **content_checks.KINDS}
+def test_every_kind_of_finding_about_clauses_and_rules_has_a_broken_sample():
+    kinds = {**content_clauses.KINDS, **content_checks.KINDS, **content_rules.KINDS}
     assert set(kinds) - ASKED <= {sample.name for sample in SAMPLES}
 
 

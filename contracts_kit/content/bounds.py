@@ -9,6 +9,7 @@ from typing import Any
 from contracts_kit.content.model import Bound, Parameter
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
+from contracts_kit.values.expected_forms import shown
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.reading_numbers import shifted
@@ -82,16 +83,17 @@ def bounds_text(bounds: Iterable[Bound], type: ValueType, language: str) -> str:
     return ("，" if language == "zh" else ", ").join(texts)
 
 
-def bounds_findings(parameter: Parameter, value: Any, place: Place) -> list[Finding]:
+def bounds_findings(parameter: Parameter, value: Any, given: object, place: Place) -> list[Finding]:
     """A finding `parameter_out_of_bounds` where the value, or one of a list's values, leaves the bounds.
 
-    A ratio that would be within them as a percentage gets that as a hint: 10 where 10% is meant.
+    `given` is the value as it was written, for the message. A ratio that would be within them as a percentage gets
+    that as a hint: 10 where 10% is meant.
     """
     if within(value, parameter.bounds):
         return []
     type = parameter.type
     details: dict[str, Any] = {
-        "found": {lang: print_value(value, type, lang) for lang in ("zh", "en")},
+        "found": shown(given),
         "bounds": {lang: bounds_text(parameter.bounds, type, lang) for lang in ("zh", "en")},
         "hint": _percent_hint(value, parameter),
     }

@@ -7,7 +7,7 @@ that it holds (`party_a_name`) or as `supplier.name`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,7 +65,7 @@ def read_parameter_values(
     chosen |= reading.options(options, "options")
     values = reading.values(partial)
     if reading.findings:
-        raise InputError(sorted(reading.findings, key=_position))
+        raise InputError(in_line_order(reading.findings))
     every = {option.id: option.default for option in known_options(family).values()} | chosen
     found = () if partial else cross_check_findings(family, values, every, reading.places, Place(file))
     return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found)
@@ -93,9 +93,9 @@ def held_names(family: Family) -> dict[str, tuple[str, str]]:
     }
 
 
-def _position(finding: Finding) -> tuple[int, int]:
+def in_line_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order of the file's lines; those without a line come last."""
-    return (finding.place.line or 10**9, finding.place.column or 0)
+    return sorted(findings, key=lambda finding: (finding.place.line or 10**9, finding.place.column or 0))
 
 
 def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any], str]:
@@ -253,7 +253,7 @@ class _Reading:
         if value is not None:
             self.given.add(parameter.name)
         line = getattr(raw, "line", None)
-        self.findings += bounds_findings(parameter, value, replace(place, line=line) if line else place)
+        self.findings += bounds_findings(parameter, value, raw, replace(place, line=line) if line else place)
         return value
 
     def _empty(self, parameter: Parameter, place: Place) -> None:

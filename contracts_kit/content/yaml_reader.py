@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from contracts_kit.errors import refuse
-from contracts_kit.findings import Place
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, Place
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -87,7 +87,7 @@ def _restore_list(file: str, line: int, column: int, data: list[Any], places: li
     return made
 
 
-def read_yaml_bytes(content: bytes, file: str) -> Any:
+def read_yaml_bytes(content: bytes, file: str, duplicates: list[Finding] | None = None) -> Any:
     """The content of a YAML file: UTF-8 (a byte order mark is accepted), see `read_yaml`.
 
     Raises InputError `wrong_encoding` where it is not UTF-8 and `file_too_large` beyond 4 MB.
@@ -99,15 +99,17 @@ def read_yaml_bytes(content: bytes, file: str) -> Any:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refuse("wrong_encoding", Place(file, line), found=f"0x{content[error.start]:02x}") from None
-    return read_yaml(text, file)
+    return read_yaml(text, file, duplicates=duplicates)
 
 
-def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
+def read_yaml(text: str, file: str, first_line: int = 1, duplicates: list[Finding] | None = None) -> Any:
     """The one document in `text` as YamlMap, YamlList, Scalar or None, with places in `file`.
 
     `first_line` is the line of the file on which `text` begins, for a block inside another file. Anchors and
     aliases, tags and a second document are refused: none of our files needs them, and aliases are how a small
-    file becomes a large one. Raises InputError: `not_yaml`, `duplicate_key`, `key_not_text`, `yaml_feature`.
+    file becomes a large one. A key that stands twice is refused, or added to `duplicates` where that is given (the
+    first one counts), for whoever reports everything wrong in a file at once. Raises InputError: `not_yaml`,
+    `duplicate_key`, `key_not_text`, `yaml_feature`.
     """
     shift = first_line - 1
     try:
@@ -128,7 +130,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
         raise refuse("not_yaml", Place(file), found=str(error).split("\n")[0]) from None
     except RecursionError:
         raise refuse("yaml_too_deep", Place(file), allowed=MAX_DEPTH) from None
-    return None if node is None else _convert(node, file, shift, 0)
+    return None if node is None else _convert(node, file, shift, duplicates)
 
 
 def _events(loader: Any) -> Any:
@@ -145,7 +147,7 @@ def _events(loader: Any) -> Any:
         yield event
 
 
-def _convert(node: Any, file: str, shift: int, depth: int) -> Any:
+def _convert(node: Any, file: str, shift: int, duplicates: list[Finding] | None) -> Any:
     line, column = node.start_mark.line + 1 + shift, node.start_mark.column + 1
     if isinstance(node, yaml.ScalarNode):
         plain = not node.style  # libyaml says "", the Python loader None
@@ -155,7 +157,7 @@ def _convert(node: Any, file: str, shift: int, depth: int) -> Any:
     if isinstance(node, yaml.SequenceNode):
         items = YamlList(file, line, column)
         for child in node.value:
-            items.append(_convert(child, file, shift, depth + 1))
+            items.append(_convert(child, file, shift, duplicates))
             items.item_places.append((child.start_mark.line + 1 + shift, child.start_mark.column + 1))
         return items
     made = YamlMap(file, line, column)
@@ -166,7 +168,11 @@ def _convert(node: Any, file: str, shift: int, depth: int) -> Any:
         key = str(key_node.value)
         if key in made:
             first = made.key_places[key][0]
-            raise refuse("duplicate_key", Place(file, key_line, key_column), name=key, first=first)
+            twice = Finding("duplicate_key", Place(file, key_line, key_column), {"name": key, "first": first})
+            if duplicates is None:
+                raise InputError(twice)
+            duplicates.append(twice)
+            continue
         made.key_places[key] = (key_line, key_column)
-        made[key] = _convert(value_node, file, shift, depth + 1)
+        made[key] = _convert(value_node, file, shift, duplicates)
     return made

@@ -54,6 +54,15 @@ def test_all_faults_of_a_file_come_at_once_in_the_order_of_its_lines() -> None:
     ]
 
 
+def test_a_key_that_stands_twice_is_found_beside_everything_else() -> None:
+    text = "deposit: 5万元\nstorage_rate: 3\ndeposit: 6万元\nsupplier: {name: 甲, name: 乙}\n"
+    assert [(kind, line) for kind, line, _ in faults(text)] == [
+        ("bare_number_for_rate", 2),
+        ("duplicate_key", 3),
+        ("duplicate_key", 4),
+    ]
+
+
 def test_a_fault_names_file_line_key_what_was_found_and_what_is_expected() -> None:
     with pytest.raises(InputError) as refused:
         values_of("storage_rate: 3\n")
@@ -65,7 +74,8 @@ def test_a_fault_names_file_line_key_what_was_found_and_what_is_expected() -> No
 def test_a_percentage_without_its_sign_gets_a_hint() -> None:
     with pytest.raises(InputError) as refused:
         values_of("discount: 10\n")
-    assert "write 10%" in refused.value.findings[0].message("en")
+    message = refused.value.findings[0].message("en")
+    assert message == "10 is out of bounds (> 0%, ≤ 100%). If a percentage is meant, write 10%."
 
 
 def test_what_is_not_given_has_its_default_or_is_blank() -> None:

@@ -62,7 +62,8 @@ def test_the_starter_loads_as_it_is_with_every_default(language: str) -> None:
     values = values_of_file(text.encode(), "starter.yaml", LIBRARY)
     assert values.values == read_parameter_values(FAMILY, {}).values
     assert values.options == read_parameter_values(FAMILY, {}).options
-    assert values.language == language and values.findings == ()
+    assert values.language == "zh" and values.findings == ()
+    assert "language: en" in starter_file(FAMILY, language, "en")
 
 
 def test_the_starter_says_what_every_entry_is_in_groups() -> None:

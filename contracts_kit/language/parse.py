@@ -71,6 +71,8 @@ def _parse(source: str) -> Node:
         raise refuse("bad_expression", source=_shown(source), column=column, found=error.msg) from None
     except (ValueError, MemoryError, RecursionError, OverflowError) as error:
         raise refuse("bad_expression", source=_shown(source), column=1, found=type(error).__name__) from None
+    if isinstance(tree.body, ast.Tuple) and tree.body.col_offset == 0:  # nothing, or several expressions
+        raise refuse("bad_expression", source=_shown(source), column=1, found="," if source.strip() else "-")
     return _Reader(line).read(tree.body, 0)
 
 

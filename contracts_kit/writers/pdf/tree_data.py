@@ -252,12 +252,17 @@ def _heading(look: str, level: int, number: str, title: str, anchor: str | None)
 
 
 def _keep_with_next(blocks: list[Data]) -> None:
-    """Keep a signature block with what stands before it: the last paragraph, and a closing line with the one before."""
-    for block in reversed(blocks[-3:]):
-        if block["kind"] in ("table", "list"):
-            return
+    """Keep a signature block with the words before it: the closing line, and a paragraph or the last item of a list."""
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
+        block = blocks[place]
+        if block["kind"] == "list" and len(block["items"]) > 1:
+            blocks[place : place + 1] = [
+                {**block, "items": block["items"][:-1]},
+                {**block, "items": block["items"][-1:]},
+            ]
+            block = blocks[place + 1]
         block["sticky"] = True
-        if block["kind"] == "paragraph" and block["role"] != "centred":
+        if block["kind"] != "heading" and block.get("role") != "centred":
             return
 
 

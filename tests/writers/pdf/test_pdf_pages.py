@@ -7,13 +7,18 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pypdf
 import pytest
 
-from contracts_kit.assembly.tree import Blank, Cell, Document, Paragraph, Table, Text
+from contracts_kit.assembly.contract import assemble
+from contracts_kit.assembly.tree import Blank, Cell, Document, Item, ItemList, Paragraph, Table, Text
+from contracts_kit.content.library import load_library
+from contracts_kit.content.parameter_file import read_parameter_file
 from contracts_kit.errors import InputError
 from contracts_kit.writers.pdf.writer import parameter_file, write_pdf, write_pictures
+from tests.writers.contract_documents import CONTRACTS, ROOT, contract_named
 from tests.writers.pdf_words import pdf_lines, structure
 from tests.writers.sample_tree import sample
 
@@ -121,6 +126,20 @@ def test_the_signature_block_never_stands_alone(language: str, articles: int) ->
     assert len(before.strip()) > 30
 
 
+@pytest.mark.parametrize("lines", range(26, 34))
+def test_the_signature_block_takes_the_last_item_along(lines: int) -> None:
+    """However far the page is filled, neither the closing line nor the block begins a page without an item before it."""
+    signature = sample("zh").blocks[-1]
+    items = tuple(Item(f"（{n}）", 0, (Paragraph((Text(f"约定事项之{n}。"),)),)) for n in range(1, lines + 1))
+    closing = Paragraph((Text("（以下无正文）"),), "centred")
+    document = plain_document(ItemList(items, 0, "articles"), closing, signature, draft=None)
+    pages = [page.extract_text().replace(" ", "") for page in reader(document).pages]
+    (page,) = [page for page in pages if "采购方（盖章）" in page]
+    assert f"约定事项之{lines}。" in page and "以下无正文" in page
+    lines_found = [line for line in pdf_lines(write_pdf(document)) if "约定事项" in line]
+    assert lines_found == [f"（{n}）约定事项之{n}。" for n in range(1, lines + 1)]
+
+
 def test_a_long_table_repeats_its_header_on_each_page() -> None:
     head = (Cell((Text("序号"),), header=True), Cell((Text("扣款说明表头"),), header=True))
     rows = tuple((Cell((Text(str(n)),)), Cell((Text("不合格品处理"),))) for n in range(90))
@@ -195,3 +214,15 @@ def test_pages_can_be_seen_as_pictures() -> None:
     pictures = write_pictures(sample("zh"), dots_per_inch=30)
     assert len(pictures) == 4
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_the_attached_parameters_make_the_same_contract_again(name: str, tmp_path: Path) -> None:
+    contract = contract_named(name)
+    attached = reader(contract.document, attach=True).attachments["parameters.json"][0]
+    path = tmp_path / "parameters.json"
+    path.write_bytes(attached)
+    library = load_library(ROOT)
+    family, _, language = name.split()
+    again = assemble(family, read_parameter_file(path, library, family), language=language, library=library)
+    assert write_pdf(again.document) == write_pdf(contract.document)

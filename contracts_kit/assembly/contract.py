@@ -86,7 +86,7 @@ def assemble(
     outline. Raises InputError for everything wrong, all of it at once where it is in the values.
     """
     found = library if library is not None else load_library()
-    assembly = _assembly(find_family(found, family), _values_language(language, values))
+    assembly = _assembly(find_family(found, str(family)), _values_language(language, values))
     read = assembly.values(values, options)
     _refuse_contradictions(read)
     return assembly.contract(found, read, draft, date, examples)
@@ -105,7 +105,7 @@ def assemble_examples(
     The articles they rest on have the numbers of the contract that these values give. Raises InputError.
     """
     found = library if library is not None else load_library()
-    assembly = _assembly(find_family(found, family), _values_language(language, values))
+    assembly = _assembly(find_family(found, str(family)), _values_language(language, values))
     read = assembly.values(values, options)
     _refuse_contradictions(read)
     return assembly.examples_alone(found, read)
@@ -165,6 +165,8 @@ class _Assembly:
                 return values
             given = {name: values.values[name] for name in values.given}
             return read_parameter_values(self.family, given, {**values.chosen_options, **options})
+        if values is not None and not isinstance(values, Mapping):
+            raise refuse("parameters_not_mapping", Place(), name="values", found=str(values)[:60])
         return read_parameter_values(self.family, values, options)
 
     def plan(self, values: ParameterValues, examples: bool | None) -> Plan:

@@ -6,6 +6,11 @@ KINDS: dict[str, Kind] = {
     "unknown_format": Kind(
         "error", "不支持格式“{found}”。可用：{known}。", "the format {found!r} is not supported. Use one of: {known}."
     ),
+    "unknown_write_option": Kind(
+        "error",
+        "格式 {format} 没有设置 {name}。可用：{known}。",
+        "the format {format} has no setting {name}. It takes: {known}.",
+    ),
     "output_folder_missing": Kind(
         "error",
         "文件夹 {found} 不存在。请先建立，或换一个文件夹。",

@@ -9,41 +9,55 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from contracts_kit.assembly.contract import Contract
-from contracts_kit.assembly.tree import Document
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 
 _LONGEST_NAME = 120
 
 
-def _docx(contract: Contract, **options: Any) -> bytes:
-    template = options.pop("template", None)
-    if template is None and contract.template is not None:
-        template = template_bytes(contract.template)
-    found: bytes = _writer("docx.writer", "write_docx")(contract.document, template, **options)
-    return found
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: the module and function that write it, imported when first asked for, and the options it takes."""
 
+    module: str
+    function: str
+    options: tuple[str, ...] = ()
 
-def _pdf(contract: Contract, **options: Any) -> bytes:
-    if options.get("engine") == "libreoffice" and "template" not in options and contract.template is not None:
-        options["template"] = template_bytes(contract.template)
-    found: bytes = _writer("pdf.writer", "write_pdf")(contract.document, **options)
-    return found
-
-
-def _document(module: str, function: str) -> Callable[..., bytes]:
-    def write_document(contract: Contract, **options: Any) -> bytes:
-        found: bytes = _writer(module, function)(contract.document, **options)
+    def write(self, contract: Contract, options: Mapping[str, Any]) -> bytes:
+        """The contract in this format."""
+        found: bytes = _writer(self.module, self.function)(contract.document, **options)
         return found
 
-    return write_document
+
+@dataclass(frozen=True, slots=True)
+class WordFormat(Format):
+    """Word, and pages made of it: the family's own template is taken where no other is given."""
+
+    engine: str | None = None
+
+    def write(self, contract: Contract, options: Mapping[str, Any]) -> bytes:
+        """The contract in this format."""
+        if options.get("engine") == self.engine and options.get("template") is None and contract.template is not None:
+            options = {**options, "template": template_bytes(contract.template)}
+        found: bytes = _writer(self.module, self.function)(contract.document, **options)
+        return found
+
+
+FORMATS: dict[str, Format] = {
+    "docx": WordFormat("docx.writer", "write_docx", ("template",)),
+    "pdf": WordFormat("pdf.writer", "write_pdf", ("engine", "date", "attach", "template"), "libreoffice"),
+    "html": Format("html.writer", "write_html"),
+    "md": Format("markdown", "write_markdown"),
+    "txt": Format("text", "write_text"),
+}
 
 
 @lru_cache(maxsize=16)
@@ -52,27 +66,23 @@ def _writer(module: str, function: str) -> Callable[..., bytes]:
     return found
 
 
-# A writer is imported when its format is first asked for.
-FORMATS: dict[str, Callable[..., bytes]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _document("html.writer", "write_html"),
-    "md": _document("markdown", "write_markdown"),
-    "txt": _document("text", "write_text"),
-}
-
-
 def to_bytes(contract: Contract, format: str, **options: Any) -> bytes:
     """The contract in a format: docx, pdf, html, md or txt (with or without a point before it).
 
     `options` go to the writer: `engine`, `date` and `attach` for pdf, `template` (the bytes of a Word template) for
-    docx. Raises InputError `unknown_format`, and what the writer refuses.
+    docx. Raises InputError `unknown_format`, `unknown_write_option`, and what the
+    writer refuses.
     """
     name = str(format).lower().removeprefix(".")
     if name not in FORMATS:
         known = ", ".join(FORMATS)
         raise refuse("unknown_format", None, found=str(format)[:20], known=known, suggestion=nearest(name, FORMATS))
-    return FORMATS[name](contract, **options)
+    found = FORMATS[name]
+    for option in options:
+        if option not in found.options:
+            known = ", ".join(found.options) or "-"
+            raise refuse("unknown_write_option", None, name=option, format=name, known=known)
+    return found.write(contract, options)
 
 
 def write(contract: Contract, path: str | os.PathLike[str], **options: Any) -> Path:
@@ -106,6 +116,8 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
             raise
     except OSError as error:
         raise _refused(target, error) from None
+    except ValueError as error:  # a character that no path may hold
+        raise refuse("output_failed", Place(str(target)), found=str(error)) from None
 
 
 def _remove_leftovers(folder: Path, prefix: str) -> None:
@@ -162,4 +174,4 @@ def _template_bytes(path: str, modified: int, size: int) -> bytes:
     return Path(path).read_bytes()
 
 
-__all__ = ["FORMATS", "Contract", "Document", "to_bytes", "write", "write_bytes"]
+__all__ = ["FORMATS", "Contract", "to_bytes", "write", "write_bytes"]

@@ -345,6 +345,18 @@ def test_an_unknown_language_is_refused(loans: Library) -> None:
     assert refused.value.findings[0].kind == "unknown_language"
 
 
+@pytest.mark.parametrize("values", [["deposit"], "deposit", 5])
+def test_values_that_are_no_mapping_are_refused(loans: Library, values: Any) -> None:
+    with pytest.raises(InputError):
+        assemble(FAMILY, values, library=loans)
+
+
+def test_an_unknown_family_is_refused(loans: Library) -> None:
+    for family in ("loan", None, 5):
+        with pytest.raises(InputError, match="no family"):
+            assemble(family, library=loans)  # type: ignore[arg-type]
+
+
 def test_the_language_of_the_file_is_taken_where_none_is_asked_for(loans: Library) -> None:
     contract = assemble(FAMILY, {"language": "en", "parameters": COMPLETE}, library=loans)
     assert contract.language == "en"

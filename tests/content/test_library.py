@@ -110,7 +110,9 @@ def test_everything_wrong_in_all_files_comes_at_once(workspace: Path):
     assert {"front_matter_missing", "wrong_encoding", "table_column_twice"} <= kinds
 
 
-@pytest.mark.parametrize("content", [b"\x00", b"---\n---", b"---\n- a\n---\n", b"---\n&a\n---\n## zh\n", b"\xff\xfe", b"---"])
+@pytest.mark.parametrize(
+    "content", [b"\x00", b"---\n---", b"---\n- a\n---\n", b"---\n&a\n---\n## zh\n", b"\xff\xfe", b"---"]
+)
 def test_a_file_of_anything_is_a_finding_and_never_a_traceback(workspace: Path, content: bytes):
     for name in ("tools.md", "tables/tools.csv", "tables/tools.yaml", "parameters.yaml"):
         (workspace / "clauses/garden_lease" / name).write_bytes(content)
@@ -203,3 +205,39 @@ def test_entries_stand_as_their_conditions_say(has_well: bool, standing: set[str
     entries = presence.entries(garden.outline.entries)
     assert [e.clause or e.title.en for e in entries][:2] == ["common.parties", "The lease"]
     assert [a.id for a in presence.annexes(garden.outline.annexes)] == ["examples"]
+
+
+# --- one fault, one finding ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "kinds"),
+    [
+        ("clauses/garden_lease/parameters.yaml", "type: money", "type: mony", {"unknown_type"}),
+        ("clauses/garden_lease/parameters.yaml", "parameters:\n", "parameters: [\n", {"not_yaml"}),
+        ("clauses/garden_lease/rent.md", "  outputs:\n", "  outputs: [\n", {"not_yaml"}),
+        ("clauses/garden_lease/rent.md", "monthly_rent * late_rate", "monthly_rent + late_rate", {"cannot_combine"}),
+        ("clauses/garden_lease/rent.md", "type: days", "type: dais", {"unknown_type"}),
+        ("clauses/common/parameters.yaml", "type: party", "type: partie", {"unknown_type"}),
+    ],
+)
+def test_what_cannot_be_read_is_said_once_and_not_in_other_words(
+    workspace: Path, file: str, before: str, after: str, kinds: set[str]
+):
+    path = workspace / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    with pytest.raises(InputError) as error:
+        load_library(workspace)
+    assert {f.kind for f in error.value.findings} == kinds, str(error.value)
+
+
+def test_a_family_without_parameters_of_its_own_is_checked_all_the_same(workspace: Path):
+    shutil.copytree(TESTS / "broken" / "clauses" / "unused_clause", workspace, dirs_exist_ok=True)
+    (workspace / "clauses/shed/parameters.yaml").write_text("", "utf-8")
+    use = workspace / "clauses/shed/use.md"
+    use.write_text(use.read_text("utf-8").replace("工棚共用", "工棚共用{{ x }}三日"), "utf-8")
+    with pytest.raises(InputError) as error:
+        load_library(workspace)
+    assert {f.kind for f in error.value.findings} == {"unknown_parameter", "bare_figure", "parity_slots"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, readings, usage
 from contracts_kit.content.checks.subject import Contents, Subject
@@ -34,8 +35,22 @@ OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
 )
 
 
+# What a rule that cannot be read makes look wrong elsewhere.
+FOLLOW_UPS = frozenset(
+    {"figure_without_rule", "unknown_option", "unused_parameter", "option_unprinted", "rule_parameter_unprinted"}
+)
+
+
 def check(contents: Contents) -> Iterator[Finding]:
-    """Everything that the checks find."""
+    """Everything that the checks find, but for what only repeats that a file cannot be read."""
+    readable = {name: f for name, f in contents.families.items() if name not in contents.without_schema}
+    looked_at = replace(contents, families=readable)
+    for finding in _found(looked_at):
+        if contents.rules_are_right or finding.kind not in FOLLOW_UPS:
+            yield finding
+
+
+def _found(contents: Contents) -> Iterator[Finding]:
     for subject in contents.subjects:
         for of_a_clause in OF_A_CLAUSE:
             yield from of_a_clause(subject)

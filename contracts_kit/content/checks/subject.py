@@ -45,13 +45,17 @@ class Contents:
     """Everything that was read of a workspace, whether it is right or not.
 
     `families` have only the clauses they use; `common` holds all common clauses, parameters and rules. `files` are
-    the clause files by clause id; `findings` what was wrong in reading.
+    the clause files by clause id; `findings` what was wrong in reading. `without_schema` are the families whose
+    parameters could not be read, and `rules_are_right` is false where a rule could not be read or has a fault: what
+    depends on them is not looked at, because it would only repeat that fault in other words.
     """
 
     families: dict[str, Family]
     common: Family
     files: dict[str, ClauseFile]
     findings: list[Finding] = field(default_factory=list)
+    without_schema: frozenset[str] = frozenset()
+    rules_are_right: bool = True
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -64,13 +68,18 @@ class Contents:
         made: list[Subject] = []
         used: set[str] = set()
         for family in self.families.values():
+            if family.name in self.without_schema:
+                used.update(family.clauses)
+                continue
             for name in (*family.clauses, *(form.id for form in family.forms.values())):
                 used.add(name)
                 made.append(Subject(family, self.files[name], self.clauses))
         made.extend(
             Subject(self.common, file, self.clauses)
             for name, file in self.files.items()
-            if name not in used and file.clause.family == self.common.name
+            if name not in used
+            and file.clause.family == self.common.name
+            and self.common.name not in self.without_schema
         )
         return tuple(made)
 

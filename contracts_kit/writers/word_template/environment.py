@@ -158,8 +158,9 @@ def environment_for(given: Environment | None, *, strict: bool) -> Environment:
     else:
         finalize = _both(given.finalize) if given.finalize and given.finalize is not as_printed else as_printed
         changed: dict[str, Any] = {"undefined": StrictUndefined} if strict else {}
-        environment = given.overlay(autoescape=True, finalize=finalize, **changed)
-        environment.context_class = type("GivenContext", (PartContext, given.context_class), {})
+        environment = given.overlay(autoescape=True, finalize=finalize, enable_async=False, **changed)
+        if not issubclass(given.context_class, PartContext):
+            environment.context_class = type("GivenContext", (PartContext, given.context_class), {})
         environment.shared = True
     environment.counted = bounds.counted  # type: ignore[attr-defined]
     environment.joined = _joined  # type: ignore[attr-defined]

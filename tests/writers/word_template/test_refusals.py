@@ -227,3 +227,19 @@ def test_rendering_needs_no_lxml_and_no_python_docx(monkeypatch):
     monkeypatch.setattr(lxml.etree, "fromstring", None)
     monkeypatch.setattr("docx.Document", None)
     assert word.render({"a": "x\ny", "b": Markup("<w:t/>")})
+
+
+def test_an_environment_of_ours_may_be_given_back_with_filters_of_the_caller():
+    from contracts_kit.writers.word_template.environment import TemplateEnvironment
+
+    environment = TemplateEnvironment()
+    environment.filters["twice"] = lambda value: value * 2
+    parts = parts_of(WordTemplate(word_file(paragraph("{{ a|twice }}")), jinja_env=environment).render({"a": 21}))
+    assert b"42" in parts["word/document.xml"]
+    assert refusal(paragraph("{{ ''.__class__ }}"), jinja_env=environment).kind == "word_template_forbidden"
+
+
+def test_an_asynchronous_environment_renders_too():
+    environment = jinja2.Environment(enable_async=True)
+    word = WordTemplate(word_file(paragraph("{% for i in a %}{{ i }}{% endfor %}")), jinja_env=environment)
+    assert b"12" in parts_of(word.render({"a": [1, 2]}))["word/document.xml"]

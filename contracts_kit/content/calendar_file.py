@@ -112,6 +112,7 @@ def _csv_entries(content: bytes, file: str, findings: list[Finding]) -> Iterator
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""))
         names = [name.strip() for name in rows.fieldnames or ()]
+        rows.fieldnames = names
         for column in ("date", "kind"):
             if column not in names:
                 raise refuse("calendar_column_missing", Place(file, 1), name=column)

@@ -25,7 +25,8 @@ _DIGITS = re.compile(
 )
 _GARBLED = re.compile(r"[0-9_.,/]|\s+[0-9]|[eE][+-]?[0-9]")
 _POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
-_POWER_RUN = re.compile(r"[百千]?(?:[万萬][亿億]|[万萬亿億])|[百千](?![克米瓦])")
+_POWER_RUN = re.compile(r"\s*([百千]?(?:[万萬][亿億]|[万萬亿億])|[百千](?![克米瓦]))")
+_STRAY = re.compile(r"[.,+_]\s*$")
 _ENGLISH_POWERS = {"thousand": 3, "million": 6, "billion": 9}
 _ENGLISH_POWER = re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)
 _PARTS = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6}
@@ -124,7 +125,7 @@ def find_number(text: str) -> NumberText:
     before, rest = text[: start.start()], text[start.start() :]
     before, negative = _sign(before)
     match = _DIGITS.match(rest)
-    if match is None:
+    if match is None or _STRAY.search(before):
         raise Malformed
     after = rest[match.end() :]
     if _GARBLED.match(after) and not _is_unit_behind_slash(after):
@@ -160,7 +161,7 @@ def _sign(before: str) -> tuple[str, bool]:
 def _power(after: str) -> tuple[int, str]:
     match = _POWER_RUN.match(after)
     if match is not None and not after.startswith(("百分", "千分", "万分")):
-        return sum(_POWERS[c] for c in match[0]), after[match.end() :]
+        return sum(_POWERS[c] for c in match[1]), after[match.end() :]
     match = _ENGLISH_POWER.match(after)
     if match is not None:
         return _ENGLISH_POWERS[match[1].lower()], after[match.end() :]

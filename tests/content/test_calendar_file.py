@@ -35,6 +35,7 @@ def test_a_year_is_added_by_yaml_or_csv(text: str, name: str) -> None:
         ("day,kind\n2027-01-01,off\n", "d.csv", "calendar_column_missing"),
         ("date,kind\nsoon,off\n", "d.csv", "not_a_date"),
         ("", "d.csv", "calendar_column_missing"),
+        (f"date,kind\n{'x' * 200_000},off\n", "d.csv", "calendar_csv"),
     ],
 )
 def test_a_broken_calendar_file_is_refused(text: str, name: str, kind: str) -> None:

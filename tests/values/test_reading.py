@@ -170,3 +170,7 @@ def test_half_of_a_surrogate_pair_is_refused_and_can_be_printed() -> None:
     with pytest.raises(InputError) as refused:
         read_value("5\ud800", MONEY)
     refused.value.findings[0].line("zh").encode("utf-8")
+
+
+def test_a_list_without_measure_is_refused() -> None:
+    assert kind_of([1] * 20_001, ValueType("list", of=MONEY)) == "too_many_entries"

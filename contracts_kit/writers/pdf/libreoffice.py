@@ -37,14 +37,14 @@ EXPORT = (
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 """Tags and bookmarks, by the names of LibreOffice's export filter. Its PDF/A is left off: it is none by the checker,
-and it hides the clock in a colour profile, so that no two runs give the same bytes."""
+and it hides the clock in a colour profile."""
 
 MARKS_OF_A_RUN = (
     re.compile(rb"/CreationDate\(D:(\d{14})[^)]*\)"),
     re.compile(rb"/ID \[ <([0-9A-F]{32})>\s*<([0-9A-F]{32})> \]"),
     re.compile(rb"/DocChecksum /([0-9A-F]{32})"),
 )
-"""Where LibreOffice writes the clock and two random numbers: each group is set anew, with as many characters."""
+"""Where LibreOffice writes the clock and numbers made of it: each group is set anew, with as many characters."""
 
 TIME_LIMIT_SECONDS = 120.0
 """How long one call may take. One document takes one or two seconds, each further one about 0.7."""
@@ -65,7 +65,8 @@ def find_office() -> str:
 def write_exact_pdf(document: Document, day: Date, template: bytes | None = None) -> bytes:
     """The pages of the Word document that is written from this tree, by this process's own LibreOffice worker.
 
-    `day` is the date of the file; the same document gives the same bytes.
+    `day` is the date of the file. The same document gives the same pages, but not always the same bytes: LibreOffice
+    writes its fonts in an order that changes from run to run.
 
     Raises:
         InputError: LibreOffice is missing, takes too long or makes no PDF.

@@ -33,7 +33,7 @@ def write_pdf(
     looks: Looks | None = None,
     template: bytes | None = None,
 ) -> bytes:
-    """The document as a PDF file, the same bytes for the same document.
+    """The document as a PDF file: by typst the same bytes for the same document, by LibreOffice the same pages.
 
     `engine` is "typst" (PDF/A-2a and PDF/UA-1) or "libreoffice" (the Word document's own pages). `date` is the file's
     date (None: the document's, else 2000-01-01). `attach` puts the parameter file into the PDF as `parameters.json`,

@@ -14,12 +14,13 @@ import pytest
 from contracts_kit.errors import InputError
 from contracts_kit.writers.docx.default_styles import RECIPES
 from contracts_kit.writers.docx.default_template import default_parts, default_template
+from contracts_kit.writers.docx.splice import context_of
 from contracts_kit.writers.docx.styles import STYLES
 from contracts_kit.writers.docx.writer import write_docx
 from contracts_kit.writers.text import text_lines
 from contracts_kit.writers.zip_records import write_zip
 from tests.ooxml_checks import faults
-from tests.writers.sample_tree import sample
+from tests.writers.sample_tree import HOSTILE, sample
 from tests.writers.word_words import word_lines, word_words
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
@@ -45,6 +46,7 @@ def written_by_python_docx() -> bytes:
     house = docx.Document()
     house.add_heading("{{ title }}", 0)
     house.add_paragraph("No. {{ number }} of {{ date }}", style="List Number")
+    house.add_paragraph("To {{ values.supplier.name }}")
     paragraph = house.add_paragraph("{{p bo")
     paragraph.add_run("dy }}").bold = True
     house.sections[0].header.paragraphs[0].text = "ACME {{ header }} {% if draft %}({{ draft }}){% endif %}"
@@ -69,6 +71,14 @@ class TestOurTemplate:
     def test_every_style_that_the_writer_names_has_a_recipe(self) -> None:
         assert set(STYLES.values()) <= {recipe.name for recipe in RECIPES}
 
+    def test_the_page_for_houses_names_every_style_and_every_tag(self) -> None:
+        page = (TEMPLATES.parent / "docs" / "word-templates.md").read_text(encoding="utf-8")
+        assert [name for name in STYLES.values() if name not in page] == []
+        pieces = {"cover", "contents", "articles", "annexes", "body"}
+        named = context_of(sample("zh"), dict.fromkeys(pieces, ""))
+        told = {tag.split(".")[0] for tag in re.findall(r"\{\{p? (?:p )?([a-z.]+) \}\}", page)}
+        assert told <= set(named) and pieces <= told
+
     def test_fonts_stand_on_styles_by_name_and_never_by_theme(self) -> None:
         styles = default_parts()["word/styles.xml"]
         assert "Theme" not in styles and 'w:eastAsia="宋体"' in styles and 'w:eastAsia="zh-CN"' in styles
@@ -84,7 +94,7 @@ class TestHouseTemplates:
         document = sample("zh")
         docx = write_docx(document, written_by_python_docx())
         lines = word_lines(docx)
-        assert lines[:2] == [document.title, "No. QA-2026-001 of 2026-03-25"]
+        assert lines[:3] == [document.title, "No. QA-2026-001 of 2026-03-25", f"To {HOSTILE}"]
         assert lines[-len(text_lines(document)) :] == text_lines(document)
         assert faults(docx) == []
         header = next(text for name, text in unpacked(docx).items() if name.startswith("word/header"))

@@ -108,7 +108,6 @@ class TestWithLibreOffice:
         ]
         assert lost == []
 
-
     def test_a_file_saved_again_by_libreoffice_keeps_its_words_and_its_data(self, tmp_path: Path) -> None:
         from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 

@@ -32,8 +32,8 @@ _LOOK = (
 MOST_COLUMNS = 7
 """A table with more columns is set in smaller text with narrower margins."""
 _NARROW = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
-SIGNATURE_ROW = 850
-"""Least height of a row of the signature block, in twips: three of them leave room for a seal."""
+SIGNATURE_ROW = 950
+"""Least height of a row of the signature block, in twips: three of them leave 5 cm for a seal."""
 
 
 @dataclass(frozen=True, slots=True)

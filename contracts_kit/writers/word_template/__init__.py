@@ -14,7 +14,7 @@ filled in, else the same canonical XML (`&#34;` stands where docxtpl's parser wr
   A caller's own environment is used as it is, with autoescape on and loops counted.
 """
 
-from contracts_kit.writers.word_template.template import WordTemplate, word_template
+from contracts_kit.writers.word_template.template import WordTemplate
 from contracts_kit.writers.word_template.values import WordMarkup
 
-__all__ = ["WordMarkup", "WordTemplate", "word_template"]
+__all__ = ["WordMarkup", "WordTemplate"]

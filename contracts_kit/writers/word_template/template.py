@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import os
 from collections.abc import Mapping
@@ -146,12 +145,6 @@ class WordTemplate:
             place = Place(file=self._file, part=self._properties_part)
             raise refuse("word_template_property_long", place, name=name, found=len(text), allowed=LONGEST_PROPERTY)
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-@functools.lru_cache(maxsize=16)
-def word_template(data: bytes, name: str | None = None, *, plain_properties: bool = False) -> WordTemplate:
-    """The template of these bytes, prepared once in a process."""
-    return WordTemplate(data, name=name, plain_properties=plain_properties)
 
 
 def _again(

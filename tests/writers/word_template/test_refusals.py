@@ -12,7 +12,7 @@ from markupsafe import Markup
 from word_files import cell, paragraph, row, table, word_file
 
 from contracts_kit.errors import InputError
-from contracts_kit.writers.word_template import WordMarkup, WordTemplate, word_template
+from contracts_kit.writers.word_template import WordMarkup, WordTemplate
 from contracts_kit.writers.zip_records import write_zip
 
 
@@ -213,11 +213,6 @@ def test_many_threads_may_render_one_template():
 def test_a_pickled_template_renders_the_same():
     word = WordTemplate(word_file(paragraph("{{ a }}")), strict=True)
     assert pickle.loads(pickle.dumps(word)).render({"a": 1}) == word.render({"a": 1})
-
-
-def test_the_template_of_the_same_bytes_is_prepared_once():
-    content = word_file(paragraph("{{ a }}"))
-    assert word_template(content) is word_template(bytes(bytearray(content)))
 
 
 def test_rendering_needs_no_lxml_and_no_python_docx(monkeypatch):

@@ -136,6 +136,11 @@ KINDS: dict[str, Kind] = {
         "文本印出 {name}（{type}），但没有规则使用它。请写规则，或注明 text_only 的理由。",
         "the wording prints {name} ({type}), which no rule reads. Write the rule, or mark it text_only with a reason.",
     ),
+    "text_only_but_read": Kind(
+        "warning",
+        "参数 {name} 注明 text_only，但规则 {rule} 使用它。请删去 text_only。",
+        "{name} is marked text_only, but the rule {rule} reads it. Remove the mark.",
+    ),
     "bare_figure": Kind(
         "error",
         "文本中有未设为参数的数字“{found}”。请改为参数，或列入 literals 并说明理由。",

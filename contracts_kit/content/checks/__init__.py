@@ -32,6 +32,7 @@ OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
     usage.unused_parameters,
     readings.are_written,
     logic.figures_are_computed,
+    logic.marks_are_true,
 )
 
 

@@ -63,6 +63,16 @@ def figures_are_computed(contents: Contents) -> Iterator[Finding]:
                 yield subject.found("figure_without_rule", line, name=name, type=unit)
 
 
+def marks_are_true(contents: Contents) -> Iterator[Finding]:
+    """A parameter marked `text_only` that a rule reads all the same (a warning)."""
+    for family in contents.families.values():
+        for rule in family.rules.values():
+            for name in sorted(rule.parameters_read):
+                parameter = family.parameters.get(name)
+                if parameter is not None and parameter.text_only is not None:
+                    yield Finding("text_only_but_read", parameter.place, {"name": name, "rule": rule.id})
+
+
 def _read(family: Family) -> frozenset[str]:
     """The parameters that the rules of a family read."""
     return frozenset(name for rule in family.rules.values() for name in rule.parameters_read)

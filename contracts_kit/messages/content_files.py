@@ -29,6 +29,8 @@ KINDS: dict[str, Kind] = {
         "anchors and aliases ({found}) are not supported. Write the content out.",
     ),
     "yaml_too_deep": Kind(
-        "error", "嵌套过深或内容过多（最多 {allowed} 层）。", "nested too deep or too much content (at most {allowed} levels)."
+        "error",
+        "嵌套过深或内容过多（最多 {allowed} 层）。",
+        "nested too deep or too much content (at most {allowed} levels).",
     ),
 }

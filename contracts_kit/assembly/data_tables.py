@@ -6,13 +6,18 @@ in `_zh` or `_en` prints only in that language. A cell that names a parameter pr
 
 from __future__ import annotations
 
-from contracts_kit.assembly.tree import Cell, Text
+import unicodedata
+from collections.abc import Sequence
+
+from contracts_kit.assembly.tree import Cell, Text, inline_text
 from contracts_kit.content.model import DataTable, Family
 from contracts_kit.content.slots import ParameterSlot
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import NUMBER_KINDS
 
+NARROWEST, WIDEST = 5, 24
+"""Bounds of a column's width, in Latin characters; a Chinese character counts as two."""
 _OTHER = {"zh": "_en", "en": "_zh"}
 _OWN = {"zh": "_zh", "en": "_en"}
 
@@ -42,3 +47,17 @@ def _cell(table: DataTable, column: str, text: str, family: Family, language: st
         return Cell((Text(text),) if text else ())
     printed = print_value(read_value(text, type_, table.place), type_, language)
     return Cell((Text(printed),), align="right" if type_.kind in NUMBER_KINDS else "left")
+
+
+def content_widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """Relative widths of columns after what stands in them: the longest cell of each, within bounds."""
+    columns = max((len(row) for row in rows), default=0)
+    longest = [NARROWEST] * columns
+    for row in rows:
+        for place, cell in enumerate(row):
+            longest[place] = max(longest[place], min(_printed_width(inline_text(cell.inlines)), WIDEST))
+    return tuple(longest)
+
+
+def _printed_width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

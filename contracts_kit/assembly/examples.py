@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contracts_kit.assembly.anchors import anchor_name
+from contracts_kit.assembly.data_tables import content_widths
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
 from contracts_kit.content.mentions import reading_mentions
@@ -146,10 +147,10 @@ class WorkedExamples:
         headers = getattr(step, "headers", None)
         if headers is not None:
             head = tuple(Cell((Text(text),), header=True) for text in headers)
-            rows = tuple(tuple(Cell((Text(text),) if text else ()) for text in row) for row in step.rows)
+            rows = [tuple(Cell((Text(text),) if text else ()) for text in row) for row in step.rows]
             return [
                 Paragraph((Text(step.label + ("：" if self.language == "zh" else ":")),)),
-                Table((head, *rows), (1,) * max(1, len(headers)), 1),
+                Table((head, *rows), content_widths((head, *rows)), 1),
             ]
         parts = dict.fromkeys(p for p in (step.formula, step.numbers, step.result) if p)
         return [Paragraph((Text(" = ".join([step.label, *parts])),), "formula")]

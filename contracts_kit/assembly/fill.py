@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contracts_kit.assembly.blanks import OpenBlank
-from contracts_kit.assembly.data_tables import data_table
+from contracts_kit.assembly.data_tables import content_widths, data_table
 from contracts_kit.assembly.numbering import Scheme
 from contracts_kit.assembly.printed_values import DynamicSlot, ValuePrinter, raw_value, value_key
 from contracts_kit.assembly.tree import (
@@ -271,7 +271,7 @@ class ClauseCompiler:
                 )
                 for row in lines
             )
-            return Table(rows, (1,) * len(rows[0]), 1, name=name, origin=origin)
+            return Table(rows, content_widths(rows), 1, name=name, origin=origin)
 
         return build if any(callable(cell) for row in lines for cell in row) else build(None)
 

@@ -37,9 +37,10 @@ from contracts_kit.writers.printable import check_printable, hidden_characters
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
 WORDS = {
-    "zh": {"contents": "目录", "skip": "跳到正文", "link": "本条链接", "page": ("第 ", " 页 共 ", " 页")},
-    "en": {"contents": "Contents", "skip": "Skip to the text", "link": "link to this", "page": ("Page ", " of ", "")},
+    "zh": {"contents": "目录", "skip": "跳到正文", "link": "本条链接", "named": "{label}（{name}）"},
+    "en": {"contents": "Contents", "skip": "Skip to the text", "link": "link to this", "named": "{label} ({name})"},
 }
+PAGE_WORDS = {"zh": ("第 ", " 页 共 ", " 页"), "en": ("Page ", " of ", "")}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -89,7 +90,7 @@ class _Page:
 
     def _page_style(self) -> str:
         """Header and page number of the printed page, for browsers that know margin boxes."""
-        before, between, after = (_css_text(word) for word in self._words["page"])
+        before, between, after = (_css_text(word) for word in PAGE_WORDS[self._document.language])
         head = _css_text(self._document.header)
         return (
             f"@page {{ @top-left {{ content: {head}; font-size: 9pt; color: #444444; }} @bottom-center {{ "
@@ -231,7 +232,7 @@ class _Page:
         """The attributes that say which parameter a value is: for the mouse, the keyboard and programs."""
         name = f"{parameter}.{field}" if field else parameter
         label = self._document.labels.get(name) or self._document.labels.get(parameter)
-        shown = f"{label}{self._colon}{name}" if label else name
+        shown = self._words["named"].format(label=label, name=name) if label else name
         return f' data-parameter="{escape(name)}" title="{escape(shown)}" tabindex="0"'
 
 

@@ -71,10 +71,10 @@ def test_the_header_cannot_end_the_style_sheet() -> None:
 def test_each_value_says_its_parameter_to_mouse_keyboard_and_programs() -> None:
     root = tree(write_html(sample("zh")))
     (rate,) = root.xpath("//*[@data-parameter='late_rate']")
-    assert rate.get("title") == "逾期违约金比率：late_rate"
+    assert rate.get("title") == "逾期违约金比率（late_rate）"
     assert rate.get("tabindex") == "0"
     names = root.xpath("//*[@data-parameter='supplier.name']/@title")
-    assert set(names) == {"供应商名称：supplier.name"}
+    assert set(names) == {"供应商名称（supplier.name）"}
     (blank,) = root.xpath("//*[@class='blank'][@data-parameter='deposit']")
     assert blank.text == "_" * 12
 

@@ -55,9 +55,18 @@ def content_widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     longest = [NARROWEST] * columns
     for row in rows:
         for place, cell in enumerate(row):
-            longest[place] = max(longest[place], min(_printed_width(inline_text(cell.inlines)), WIDEST))
+            text = inline_text(cell.inlines)
+            wanted = _heading_width(text) if cell.header else printed_width(text)
+            longest[place] = max(longest[place], min(wanted, WIDEST))
     return tuple(longest)
 
 
-def _printed_width(text: str) -> int:
+def _heading_width(text: str) -> int:
+    """A heading may stand on several lines: its longest word, in Chinese half of it; bold letters are wider."""
+    words = [printed_width(word) if word.isascii() else (printed_width(word) + 1) // 2 for word in text.split()]
+    return max(words, default=0) + 2
+
+
+def printed_width(text: str) -> int:
+    """How wide a text prints, in Latin characters."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -5,12 +5,13 @@ A rule whose example needs a value that is still open prints a sentence that say
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from contracts_kit.assembly.anchors import anchor_name
-from contracts_kit.assembly.data_tables import content_widths
+from contracts_kit.assembly.data_tables import content_widths, printed_width
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
 from contracts_kit.content.mentions import reading_mentions
@@ -28,6 +29,8 @@ INTRODUCTION = Bilingual(
 )
 _GIVEN = (Bilingual("已知", "Given"), Bilingual("数值", "Figure"))
 _RESULT = (Bilingual("结果", "Result"), Bilingual("数值", "Figure"))
+# The longest figure of a table of label and figure (in Latin characters), and the columns that give it room.
+_PAIR_WIDTHS: tuple[tuple[float, tuple[int, int]], ...] = ((24, (2, 1)), (36, (1, 1)), (math.inf, (1, 2)))
 _GROUND = Bilingual("依据：{}。", "Under {}.")
 _OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
 _REFUSED = Bilingual(
@@ -141,7 +144,9 @@ class WorkedExamples:
         first, second = (Text(head[self.language]) for head in heads)
         head = Cell((first,), header=True), Cell((second,), align="right", header=True)
         rows = [(Cell((Text(label),)), Cell((Text(text),) if text else (), align="right")) for label, text in pairs]
-        return Table((head, *rows), (2, 1), 1)
+        longest = max((printed_width(text) for _, text in pairs), default=0)
+        widths = next(widths for most, widths in _PAIR_WIDTHS if longest <= most)
+        return Table((head, *rows), widths, 1)
 
     def _step(self, step: Any) -> list[Block]:
         headers = getattr(step, "headers", None)

@@ -38,6 +38,8 @@ def check_rules(
             findings.extend(_outputs(rule, types))
             findings.extend(_inputs(rule, types))
         checked[name] = _completed(rule, types, parameters, options, tables)
+    for name in sorted({t for rule in checked.values() for t in rule.tables_read if t in tables}):
+        findings.extend(_cells(tables[name], parameters))
     findings.extend(_cycles(checked))
     return checked, tuple(findings)
 
@@ -61,7 +63,7 @@ def rule_context(
 
     def table(name: str) -> Type | None:
         if name not in found_tables and name in tables:
-            found_tables[name] = table_type(tables[name], parameters)
+            found_tables[name] = table_type(tables[name])
         return found_tables.get(name)
 
     def rule(name: str) -> RuleSignature | None:
@@ -71,11 +73,11 @@ def rule_context(
     return RuleContext(types, values, table, rule, lambda: tuple(rules))
 
 
-def table_type(table: DataTable, parameters: Mapping[str, Parameter]) -> Type:
+def table_type(table: DataTable) -> Type:
     """The type of a data table: a list of records, looked up by its key where it has one.
 
     A column without a declared type is text; one with empty cells may be nothing. Where a cell of a column that is no
-    text names a parameter, the parameter is read, and it must be of the column's type.
+    text names a parameter, the parameter is read (`cell_parameters`).
     """
     fields = []
     for column in table.columns:
@@ -99,6 +101,21 @@ def cell_parameters(table: DataTable, parameters: Mapping[str, Parameter]) -> It
             cell = row.get(column)
             if isinstance(cell, str) and cell in parameters:
                 yield column, cell
+
+
+def _cells(table: DataTable, parameters: Mapping[str, Parameter]) -> Iterator[Finding]:
+    """A cell that names a parameter of another type than its column."""
+    for column, name in dict.fromkeys(cell_parameters(table, parameters)):
+        needed, found = type_of(table.types[column]), type_of(parameters[name].type).given()
+        if unify(needed.given(), found) is None:
+            details = {
+                "table": table.name,
+                "column": column,
+                "name": name,
+                "found": both(found),
+                "needed": both(needed),
+            }
+            yield Finding("cell_parameter_differs", table.place, details)
 
 
 def _completed(

@@ -14,6 +14,7 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 from contracts_kit.language import nodes
 from contracts_kit.language.facts import Facts, path_of
+from contracts_kit.language.infer_comparisons import compare
 from contracts_kit.language.nodes import Node
 from contracts_kit.language.types import (
     ANYTHING,
@@ -36,7 +37,6 @@ _OPERATIONS = {
     "-": {"zh": "相减", "en": "subtracted"},
     "*": {"zh": "相乘", "en": "multiplied"},
     "/": {"zh": "相除", "en": "divided"},
-    "compared": {"zh": "比较", "en": "compared"},
 }
 NEEDED = {
     "boolean": {"zh": "是非（条件）", "en": "a condition (true or false)"},
@@ -290,84 +290,8 @@ class Inference:
         types = [self.infer(operand, scope) for operand in node.operands]
         for index, operator in enumerate(node.operators):
             left, right = node.operands[index], node.operands[index + 1]
-            self._compare(operator, left, types[index], right, types[index + 1])
+            compare(self, operator, (left, types[index]), (right, types[index + 1]))
         return BOOLEAN
-
-    def _compare(self, operator: str, left: Node, left_type: Type, right: Node, right_type: Type) -> None:
-        source = self.source[left.start : right.end]
-        if operator in ("is", "is not"):
-            if right_type.kind != "nothing" or not isinstance(right, nodes.Constant):
-                raise self.error("wrong_kind", source=self.text(right), found=both(right_type), needed=both(NOTHING))
-            return
-        if operator in ("in", "not in"):
-            self._membership(left, left_type, right, right_type, source)
-            return
-        if operator in ("==", "!="):
-            compared = unify(left_type, right_type)
-            if "nothing" in (left_type.kind, right_type.kind):  # `is None` says it, and narrows
-                raise self.error(
-                    "wrong_kind", source=source, found=both(NOTHING), needed={"zh": "is None", "en": "is None"}
-                )
-            self._choices(left, left_type, right_type)
-            self._choices(right, right_type, left_type)
-        else:
-            for operand, type_ in ((left, left_type), (right, right_type)):
-                if type_.optional or type_.kind == "nothing":
-                    raise self.error("may_be_nothing", source=self.text(operand))
-            ordered = left_type.kind in ("number", "date", "datetime")
-            compared = unify(left_type, right_type) if ordered else None
-        if compared is None:
-            raise self.error(
-                "cannot_combine",
-                source=source.strip()[:120],
-                left=both(left_type),
-                right=both(right_type),
-                operation=_OPERATIONS["compared"],
-            )
-
-    def _membership(self, left: Node, left_type: Type, right: Node, right_type: Type, source: str) -> None:
-        if right_type.optional or right_type.kind == "nothing":
-            raise self.error("may_be_nothing", source=self.text(right))
-        if right_type.kind not in ("list", "map"):
-            raise self.error("wrong_kind", source=self.text(right), found=both(right_type), needed=NEEDED["list"])
-        element = right_type.element if right_type.kind == "list" else TEXT
-        if unify(left_type, element) is None:
-            raise self.error(
-                "cannot_combine",
-                source=source.strip()[:120],
-                left=both(left_type),
-                right=both(right_type),
-                operation=_OPERATIONS["compared"],
-            )
-        if isinstance(right, nodes.ListDisplay):
-            self._choices(left, left_type, element)
-
-    def _choices(self, node: Node, known: Type, other: Type) -> None:
-        """A text compared with a choice must be one of its values."""
-        if known.kind != "text" or known.choices is None or isinstance(node, nodes.Text):
-            return
-        for value in other.choices or ():
-            if (
-                value not in known.choices
-                and other.kind == "text"
-                and set(other.choices or ()).isdisjoint(known.choices)
-            ):
-                raise self.error(
-                    "unknown_choice",
-                    value=value,
-                    name=self.text(node),
-                    known=", ".join(known.choices),
-                    suggestion=nearest(value, known.choices),
-                )
-        stray = [v for v in other.choices or () if v not in known.choices]
-        if stray and len(other.choices or ()) <= 12 and not (set(known.choices) & set(stray)):
-            raise self.error(
-                "unknown_choice",
-                value=stray[0],
-                name=self.text(node),
-                known=", ".join(known.choices),
-                suggestion=nearest(stray[0], known.choices),
-            )
 
     # -- lists, maps, records ---------------------------------------------------------------------------------------
 

@@ -41,6 +41,11 @@ KINDS: dict[str, Kind] = {
         "输入 {name} 的默认值是{found}，须为{needed}。",
         "the default of the input {name} is {found}; {needed} is needed.",
     ),
+    "cell_parameter_differs": Kind(
+        "error",
+        "数据表 {table} 的列 {column} 里的参数 {name} 是{found}，该列须为{needed}。",
+        "the parameter {name} in the column {column} of the table {table} is {found}; the column is {needed}.",
+    ),
     "output_undefined": Kind(
         "error",
         "输出 {name} 没有表达式（is），也没有同名的步骤。",

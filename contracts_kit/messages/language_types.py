@@ -3,14 +3,30 @@
 from contracts_kit.messages.kind import Kind
 
 KINDS: dict[str, Kind] = {
-    "unknown_name": Kind("error", "没有名为 {name} 的输入、步骤或参数。", "there is no input, step or parameter {name}."),
-    "unknown_field": Kind(
-        "error", "{found}没有字段 {name}。可用：{known}。", "{found} has no field {name}. It has: {known}."
+    "unknown_name": Kind(
+        "error",
+        "没有名为 {name} 的输入、步骤或参数。",
+        "there is no input, step or parameter {name}.",
     ),
-    "unknown_function": Kind("error", "没有函数或规则 {name}。", "there is no function or rule {name}."),
-    "unknown_data_table": Kind("error", "没有数据表 {name}。", "there is no data table {name}."),
+    "unknown_field": Kind(
+        "error",
+        "{found}没有字段 {name}。可用：{known}。",
+        "{found} has no field {name}. It has: {known}.",
+    ),
+    "unknown_function": Kind(
+        "error",
+        "没有函数或规则 {name}。",
+        "there is no function or rule {name}.",
+    ),
+    "unknown_data_table": Kind(
+        "error",
+        "没有数据表 {name}。",
+        "there is no data table {name}.",
+    ),
     "unknown_rule_option": Kind(
-        "error", "没有名为 {name} 的口径（options）。", "the rule declares no option {name}, and the family shares none."
+        "error",
+        "没有名为 {name} 的口径（options）。",
+        "the rule declares no option {name}, and the family shares none.",
     ),
     "unknown_choice": Kind(
         "error",
@@ -20,8 +36,8 @@ KINDS: dict[str, Kind] = {
     "cannot_combine": Kind(
         "error",
         "不能计算“{source}”：左边是{left}，右边是{right}，两者不能{operation}。单位须一致；比率或单价可在其间换算。",
-        "{source!r} cannot be computed: the left side is {left}, the right side is {right}; they cannot be {operation}. "
-        "The units must agree; a rate or a price stands between them.",
+        "{source!r} cannot be computed: the left side is {left}, the right side is {right}; they cannot be "
+        "{operation}. The units must agree; a rate or a price stands between them.",
     ),
     "may_be_nothing": Kind(
         "error",
@@ -50,10 +66,14 @@ KINDS: dict[str, Kind] = {
         "{function} is given {found} arguments; it takes {needed}: {usage}.",
     ),
     "unknown_argument": Kind(
-        "error", "{function} 没有名为 {name} 的参数。", "{function} has no argument {name}."
+        "error",
+        "{function} 没有名为 {name} 的参数。",
+        "{function} has no argument {name}.",
     ),
     "missing_argument": Kind(
-        "error", "{function} 缺少输入 {name}。", "{function} needs the input {name}."
+        "error",
+        "{function} 缺少输入 {name}。",
+        "{function} needs the input {name}.",
     ),
     "argument_not_text": Kind(
         "error",

@@ -52,12 +52,14 @@ def _edges(day: date, count: int, unit: str, kind: str) -> tuple[date, date]:
     return day, month_shift(day, months, "overflow")
 
 
-def _field(given: Given, index: int, kinds: tuple[str, ...], zh: str, en: str) -> Type | None:
+def _field(
+    given: Given, index: int, kinds: tuple[str, ...], zh: str, en: str, *, optional: bool = False
+) -> Type | None:
     record = given.types[0].element
     if record.kind == "anything":
         return None
     field = record.field(given.literal(index))
-    if field is None or field.kind not in kinds or field.optional:
+    if field is None or field.kind not in kinds or (field.optional and not optional):
         raise given.wrong(index, zh, en)
     return field
 
@@ -110,7 +112,7 @@ def _allocate(
                 for row in group:
                     given[row[name]] = divide(sum(here), len(group))
             else:
-                earliest = sorted(group, key=lambda r: r[order]) if order else group
+                earliest = sorted(group, key=lambda r: (r[order] is not None, r[order])) if order else group
                 given.update({row[name]: share for row, share in zip(earliest, here, strict=False)})
         place += len(group)
     return {"shares": given, "tied": tied, "unallocated": sum(shares) - sum(given.values())}
@@ -122,7 +124,7 @@ def _allocate_result(given: Given) -> Type:
     if len(given.types) > 4:
         _one_of(given, 4, TIES)
     if len(given.types) > 5:
-        _field(given, 5, ("text", "date", "datetime", "number"), "字段的名称", "the name of a field")
+        _field(given, 5, ("text", "date", "datetime", "number"), "字段的名称", "the name of a field", optional=True)
     ratio = number(endless=True)
     return record_of(
         [("shares", Type("map", of=ratio, key=A_TEXT)), ("tied", list_of(A_TEXT)), ("unallocated", number())]

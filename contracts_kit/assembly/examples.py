@@ -6,6 +6,7 @@ A rule whose example needs a value that is still open prints a sentence that say
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ _GIVEN = (Bilingual("已知", "Given"), Bilingual("数值", "Figure"))
 _RESULT = (Bilingual("结果", "Result"), Bilingual("数值", "Figure"))
 # The longest figure of a table of label and figure (in Latin characters), and the columns that give it room.
 _PAIR_WIDTHS: tuple[tuple[float, tuple[int, int]], ...] = ((24, (2, 1)), (36, (1, 1)), (math.inf, (1, 2)))
+_FIGURE = re.compile(r"-?(?:¥|[A-Z]{3} )?[0-9][0-9,.]*%?")
 _GROUND = Bilingual("依据：{}。", "Under {}.")
 _OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
 _REFUSED = Bilingual(
@@ -152,13 +154,18 @@ class WorkedExamples:
         headers = getattr(step, "headers", None)
         if headers is not None:
             head = tuple(Cell((Text(text),), header=True) for text in headers)
-            rows = [tuple(Cell((Text(text),) if text else ()) for text in row) for row in step.rows]
+            rows = [tuple(_cell(text) for text in row) for row in step.rows]
             return [
                 Paragraph((Text(step.label + ("：" if self.language == "zh" else ":")),)),
                 Table((head, *rows), content_widths((head, *rows)), 1),
             ]
         parts = dict.fromkeys(p for p in (step.formula, step.numbers, step.result) if p)
         return [Paragraph((Text(" = ".join([step.label, *parts])),), "formula")]
+
+
+def _cell(text: str) -> Cell:
+    """A cell of a step's table; a bare figure stands at the right."""
+    return Cell((Text(text),) if text else (), align="right" if _FIGURE.fullmatch(text) else "left")
 
 
 def _parts(text: str) -> tuple[str, str]:

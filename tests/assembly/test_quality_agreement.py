@@ -85,7 +85,6 @@ def test_every_article_knows_its_clause_and_every_reference_its_article() -> Non
     assert all(numbers[anchor] == text for anchor, text in found)
 
 
-@pytest.mark.skipif(not EXAMPLE.exists(), reason="no example file yet")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_example_file_is_complete(language: str) -> None:
     values = read_parameter_file(EXAMPLE, library(), FAMILY)

@@ -97,13 +97,6 @@ def test_a_failed_write_leaves_what_stood_there(
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_a_disk_that_is_full_is_said_so() -> None:
-    if not os.path.exists("/dev/full"):
-        pytest.skip("no /dev/full here")
-    with pytest.raises(OSError), open("/dev/full", "wb") as full:
-        full.write(b"x" * 100_000)
-
-
 def test_the_temporary_file_has_no_document_s_suffix_and_the_next_run_removes_it(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()

@@ -212,8 +212,7 @@ def _is_lookup(node: nodes.Node) -> bool:
 
 
 def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
-    shown = [c for c in step.columns if c.type.kind not in ("rows", "record")]
-    columns = [c for c in shown if c.node is None] + [c for c in shown if c.node is not None]
+    columns = [c for c in step.columns if c.type.kind not in ("rows", "record")]
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
         cells = [printed(row.get(c.name), c.type, language, facts.words) for c in columns]

@@ -82,12 +82,13 @@ def _step(run: Run, name: str) -> Step:
 
 
 def _columns(run: Run, block: Rows) -> tuple[StepColumn, ...]:
-    """The columns of a table: what came in, what was computed, the state that is carried on."""
+    """The columns of a table as they are computed: what came in, the columns, the state that is carried on."""
     element = run.program.part_types[block.name].element
     formulas = {c.name: c for c in (*block.columns, *block.carry)}
     declared = next((i for i in run.program.rule.inputs.values() if i.name == block.over.source.strip()), None)
     columns = []
-    for name, type_ in element.fields:
+    written = {name: position for position, name in enumerate(formulas)}
+    for name, type_ in sorted(element.fields, key=lambda field: written.get(field[0], -1)):
         column = formulas.get(name)
         if column is not None:
             node = run.program.node(column.expression)

@@ -22,7 +22,7 @@ SAME_TEXT = {
 }
 EACH = Bilingual("该项", "the entry")
 LOGIC = {"and": Bilingual("，且", " and "), "or": Bilingual("，或者", " or ")}
-NEGATION = Bilingual("并非{0}", "not {0}")
+NEGATION = Bilingual("并非“{0}”", "not “{0}”")
 CHOICE = Bilingual("{1}（{0}时）；否则{2}", "{1} if {0}; else {2}")
 OPTION = Bilingual("口径“{0}”", "reading “{0}”")
 OPTION_IS = Bilingual("口径“{0}”取“{1}”", "reading “{0}” is “{1}”")

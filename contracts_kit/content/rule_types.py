@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from contracts_kit.content.rules import Choose, Column, Expr, Flags, Output, Refusal, Rows, Rule, Step, Zip
 from contracts_kit.errors import InputError, refuse
@@ -88,6 +89,8 @@ class RuleTypes:
             raise _AlreadyFound()
         declared = self.rule.inputs.get(name)
         if declared is not None:
+            if declared.default_expression is not None:
+                self._default(name, declared.default_expression)
             found = type_of(declared.type)
             self._types[name] = replace(found, optional=declared.type.optional)
             return self._types[name]
@@ -95,12 +98,34 @@ class RuleTypes:
             return self._part(name)
         return self.context.parameters.get(name)
 
-    def _part(self, name: str) -> Type:
+    def _begin(self, name: str) -> None:
+        """Note that a part is being inferred. Raises InputError `rule_cycle`, `input_default_itself`."""
         place = self._place_of(name)
+        if name in self.rule.inputs and self._underway[-1:] == [name]:
+            raise refuse("input_default_itself", place, name=name)
         if name in self._underway:
             cycle = " -> ".join([*self._underway[self._underway.index(name) :], name])
             raise refuse("rule_cycle", place, found=cycle)
         self._underway.append(name)
+
+    def _default(self, name: str, expression: Expr) -> None:
+        """Infers the default of an input, which may read inputs and steps but not what needs the input itself."""
+        self._begin(name)
+        try:
+            self.expression(expression)
+        except InputError as error:
+            self._fail(name, error)
+        finally:
+            self._underway.pop()
+
+    def _fail(self, name: str, error: InputError) -> NoReturn:
+        self._failed.add(name)
+        if not isinstance(error, _AlreadyFound):
+            self.findings.extend(error.findings)
+        raise _AlreadyFound() from None
+
+    def _part(self, name: str) -> Type:
+        self._begin(name)
         try:
             block = self.rule.blocks.get(name)
             if block is None:
@@ -116,17 +141,14 @@ class RuleTypes:
             else:
                 made = self._zip(block)
         except InputError as error:
-            self._failed.add(name)
-            if not isinstance(error, _AlreadyFound):
-                self.findings.extend(error.findings)
-            raise _AlreadyFound() from None
+            self._fail(name, error)
         finally:
             self._underway.pop()
         self._types[name] = made
         return made
 
     def _place_of(self, name: str) -> Place:
-        found = self.rule.blocks.get(name) or self.rule.outputs.get(name)
+        found = self.rule.inputs.get(name) or self.rule.blocks.get(name) or self.rule.outputs.get(name)
         return found.place if found else self.rule.place
 
     def _definition(self, name: str) -> Node | None:
@@ -307,9 +329,9 @@ class RuleTypes:
 
     def infer_all(self) -> None:
         """Infers everything; what is wrong goes to `findings`."""
-        for declared in self.rule.inputs.values():
+        for name, declared in self.rule.inputs.items():
             if declared.default_expression is not None:
-                self._guarded(lambda e=declared.default_expression: self.expression(e))  # type: ignore[misc]
+                self._guarded(lambda n=name: self.name(n))  # type: ignore[misc]
         for refusal in self.rule.refusals:
             self._guarded(lambda r=refusal: self.refused(r))  # type: ignore[misc]
         for name, _ in self.rule.computed():

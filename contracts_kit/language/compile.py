@@ -184,7 +184,11 @@ class Compiler:
             found = self._given(node.name)
             if found is not None:
                 return found
-        return f"({self.compile(node, bound)} is not None)"
+        asked = f"({self.compile(node, bound)} is not None)"
+        of = self.types.get(id(node.of)) if isinstance(node, nodes.Field) else None
+        if isinstance(node, nodes.Field) and of is not None and of.kind == "record":
+            return f"({self._given_source(node.of, bound)} and {asked})"  # a blank record has no field that is set
+        return asked
 
 
 def make(source: str, name: str, objects: Mapping[str, Any], file: str) -> Any:

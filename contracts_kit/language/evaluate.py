@@ -148,12 +148,16 @@ class _Evaluation:
             self._names[node.variable] = kept
         return made if node.key is None else keyed
 
+    def _is_given(self, node: Node) -> bool:
+        if isinstance(node, nodes.Name):
+            return self._names.get(node.name) is not None
+        if isinstance(node, nodes.Field) and not (isinstance(node.of, nodes.Name) and node.of.name == "options"):
+            return self._is_given(node.of) and self.value(node) is not None
+        return self.value(node) is not None
+
     def _call(self, node: nodes.Call) -> Any:
         if node.function == "given":
-            path = node.arguments[0]
-            return (
-                self._names.get(path.name) is not None if isinstance(path, nodes.Name) else self.value(path) is not None
-            )
+            return self._is_given(node.arguments[0])
         function = FUNCTIONS.get(node.function)
         named = {name: self.value(value) for name, value in node.named}
         if function is None:

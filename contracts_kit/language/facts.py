@@ -43,6 +43,11 @@ class Facts:
         """Whether the name is known not to be nothing."""
         return (("none", path), False) in self.literals
 
+    def with_given(self, node: Node) -> Facts:
+        """The facts where a name, or a field of one, is not nothing."""
+        path = path_of(node)
+        return self if path is None else Facts(self.literals | {(("none", path), False)}, self.clauses)
+
     def without(self, name: str) -> Facts:
         """The facts that say nothing of a name, which is bound anew."""
         if not self.literals and not self.clauses:
@@ -91,6 +96,15 @@ def _literal(node: Node, truth: bool) -> Literal | None:
     return None if path is None else (("true", path), truth)
 
 
+def _above(literal: Literal) -> list[Literal]:
+    """A field that is given belongs to a record that is given."""
+    (kind, path, *_), truth = literal
+    if kind != "none" or truth:
+        return []
+    parts = path.split(".")
+    return [(("none", ".".join(parts[:length])), False) for length in range(1, len(parts))]
+
+
 def _collect(
     node: Node,
     truth: bool,
@@ -114,6 +128,7 @@ def _collect(
     literal = _literal(node, truth)
     if literal is not None:
         literals.add(literal)
+        literals.update(_above(literal))
     if isinstance(node, Name):
         defined = definition(node.name)
         if defined is not None:

@@ -123,8 +123,17 @@ def _given(inference: Inference, node: nodes.Call, scope: Scope) -> Type:
         raise inference.error(
             "wrong_argument_count", function="given", found=len(node.arguments), needed=1, usage="given(parameter)"
         )
-    inference.infer(node.arguments[0], scope)
+    _asked(inference, node.arguments[0], scope)
     return BOOLEAN
+
+
+def _asked(inference: Inference, node: Node, scope: Scope) -> None:
+    """What `given` asks for: a name, or a field of a record that may itself be nothing."""
+    an_option = isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and node.of.name == "options"
+    if isinstance(node, nodes.Field) and isinstance(node.of, (nodes.Name, nodes.Field)) and not an_option:
+        _asked(inference, node.of, scope)
+        scope = scope.knowing(scope.facts.with_given(node.of))
+    inference.infer(node, scope)
 
 
 def _table(inference: Inference, node: nodes.Call) -> Type:

@@ -41,6 +41,12 @@ KINDS: dict[str, Kind] = {
         "输入 {name} 的默认值是{found}，须为{needed}。",
         "the default of the input {name} is {found}; {needed} is needed.",
     ),
+    "input_default_itself": Kind(
+        "error",
+        "输入 {name} 的默认值引用了它自己。输入会遮住同名的参数；要以参数为默认值，请把输入改名。",
+        "the default of the input {name} names the input itself. An input hides the parameter of its name; to take the "
+        "parameter as the default, give the input another name.",
+    ),
     "cell_parameter_differs": Kind(
         "error",
         "数据表 {table} 的列 {column} 里的参数 {name} 是{found}，该列须为{needed}。",

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import read_yaml
 from contracts_kit.errors import InputError
-from contracts_kit.language.expression import compile_expression
+from contracts_kit.language.expression import compile_expression, evaluate_node
 from contracts_kit.language.functions import FUNCTIONS
 from contracts_kit.language.functions.numbers import half_up
 from contracts_kit.language.types import describe, type_of, unify
 from contracts_kit.messages import KINDS
+from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import UNITS, find_unit, read_unit, unit_label
 
 FILE = Path(__file__).parent / "units.yaml"
@@ -77,6 +78,17 @@ def test_a_blank_name_is_refused_where_it_is_read_and_only_there() -> None:
         made.evaluate({"ok": False, "value": 5})
     assert refused.value.code == "missing_param"
     assert compile_expression("given(cap)", TYPES).evaluate({}) is False
+
+
+@pytest.mark.parametrize("optional", [False, True])
+def test_a_field_of_a_blank_record_is_not_given(optional: bool) -> None:
+    types = {"buyer": ValueType("record", optional=optional, fields={"email": ValueType("text", optional=True)})}
+    made = compile_expression("given(buyer.email)", types)
+    narrowed = compile_expression("buyer.email if given(buyer.email) else '-'", types)
+    for value, expected in ((None, False), ({"email": None}, False), ({"email": "a@b"}, True)):
+        assert made.evaluate({"buyer": value}) is expected
+        assert narrowed.evaluate({"buyer": value}) == ("a@b" if expected else "-")
+        assert evaluate_node(made.node, {"buyer": value}) is expected
 
 
 @given(st.fractions(), st.sampled_from([Fraction(1, 100), Fraction(1), Fraction(100), Fraction(1, 10**6)]))

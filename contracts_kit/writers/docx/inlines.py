@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from contracts_kit.assembly.tree import Blank, Inline, LineBreak, Reference, Text, TickBox, Value
 from contracts_kit.writers.docx import content_controls as controls
 from contracts_kit.writers.docx.fields import number_reference
+from contracts_kit.writers.docx.kept import keep
 from contracts_kit.writers.docx.writing import Writing
 from contracts_kit.writers.docx.xml_text import attribute, run_content
 
@@ -17,6 +18,8 @@ from contracts_kit.writers.docx.xml_text import attribute, run_content
 _EITHER_SCRIPT = re.compile(
     "[\u2018-\u201d\u2014\u2026\u00b7\u00d7\u00f7\u00b1\u00a7\u00b0\u2030\u2103\u2460-\u2473\u25a0\u25a1\u2264\u2265]"
 )
+LINE = -1
+"""The place of a line among what is kept: a line has no indent."""
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -104,8 +107,12 @@ _WRITERS: dict[type, Callable[[Writing, Any], str]] = {
 _CONTROLS = (Value, Blank, TickBox)
 
 
-def write_inlines(writing: Writing, inlines: Iterable[Inline]) -> str:
-    """A line as runs, controls and fields."""
+def write_inlines(writing: Writing, inlines: tuple[Inline, ...]) -> str:
+    """A line as runs, controls and fields; one without controls is written once for all documents."""
+    found = writing.kept.get((id(inlines), LINE))
+    if found is not None and found[0] is inlines:
+        return found[1]  # type: ignore[return-value]
+    controls_before = writing.controls
     written: list[str] = []
     after_control = False
     for node in inlines:
@@ -117,4 +124,7 @@ def write_inlines(writing: Writing, inlines: Iterable[Inline]) -> str:
             written.append(controls.BETWEEN)
         after_control = is_control
         written.append(one)
-    return "".join(written)
+    line = "".join(written)
+    if writing.controls == controls_before:
+        keep(writing.kept, inlines, LINE, line)
+    return line

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from contracts_kit.assembly.tree import Cell, SignatureBlock, Table
 from contracts_kit.writers.docx.inlines import write_inlines
+from contracts_kit.writers.docx.kept import keep
 from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.writing import Writing
 
@@ -53,7 +54,22 @@ def column_widths(widths: Sequence[int], total: int) -> list[int]:
 
 
 def write_table(writing: Writing, table: Table, left: int) -> str:
-    """A table whose left edge stands `left` twips inside the text, with its caption above it."""
+    """A table whose left edge stands `left` twips inside the text, with its caption above it.
+
+    One without controls, in an ordinary place, is written once for all documents.
+    """
+    found = writing.kept.get((id(table), left))
+    ordinary = id(table) not in writing.keep_with_next and id(table) not in writing.page_before
+    if found is not None and found[0] is table and ordinary:
+        return found[1]  # type: ignore[return-value]
+    controls_before = writing.controls
+    written = _table(writing, table, left)
+    if ordinary and writing.controls == controls_before:
+        keep(writing.kept, table, left, written)
+    return written
+
+
+def _table(writing: Writing, table: Table, left: int) -> str:
     count = max((sum(cell.columns for cell in row) for row in table.rows), default=0)
     given = table.widths if len(table.widths) >= count and table.widths else (1,) * max(count, 1)
     widths = column_widths(given, writing.width - left)

@@ -8,7 +8,7 @@ Nothing of this is done again for the next document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contracts_kit.errors import refuse
@@ -16,6 +16,7 @@ from contracts_kit.findings import Place
 from contracts_kit.writers.docx.core_properties import tagged_properties
 from contracts_kit.writers.docx.custom_xml import EMPTY_CONTRACT, ITEM_PROPERTIES
 from contracts_kit.writers.docx.default_styles import RECIPES, StyleRecipe
+from contracts_kit.writers.docx.kept import Kept
 from contracts_kit.writers.docx.numbering import EMPTY_HEAD
 from contracts_kit.writers.docx.package import read_package
 from contracts_kit.writers.docx.style_metrics import Metrics, Page, metrics_of, page_of
@@ -61,6 +62,7 @@ class Template:
     first_abstract: int
     first_num: int
     contract_part: str
+    kept: Kept = field(default_factory=Kept)
 
 
 @lru_cache(maxsize=32)

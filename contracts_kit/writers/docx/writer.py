@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contracts_kit.assembly.tree import Document
+from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 from contracts_kit.writers.docx.body import keep_signatures, write_blocks, write_front, write_part
 from contracts_kit.writers.docx.bookmarks import Bookmarks
 from contracts_kit.writers.docx.contents import entries, first_of, write_contents
 from contracts_kit.writers.docx.custom_xml import contract_xml
 from contracts_kit.writers.docx.default_template import default_template
+from contracts_kit.writers.docx.measures import Measures
 from contracts_kit.writers.docx.number_formats import scheme_formats
 from contracts_kit.writers.docx.numbering import Numbering
 from contracts_kit.writers.docx.pagination import Pagination
@@ -16,7 +18,7 @@ from contracts_kit.writers.docx.splice import context_of, put_together
 from contracts_kit.writers.docx.template import NUMBERING, Template, read_template
 from contracts_kit.writers.docx.tree_walk import anchors, illegal_text
 from contracts_kit.writers.docx.writing import FIRST_BOOKMARK, Writing
-from contracts_kit.writers.docx.xml_text import illegal_character, refuse_illegal
+from contracts_kit.writers.docx.xml_text import IllegalCharacter, illegal_character
 
 
 def write_docx(document: Document, template: bytes | None = None) -> bytes:
@@ -28,29 +30,40 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
     """
     ready = read_template(template if template is not None else default_template())
     writing = _writing(document, ready)
+    try:
+        pieces = _pieces(writing, ready)
+        carried = contract_xml(document)
+        around = (document.title, document.subtitle, document.header, document.draft or "", document.number)
+        if illegal_character("".join(around)) is not None:
+            raise IllegalCharacter
+    except IllegalCharacter:
+        name, text = illegal_text(document) or (document.family, "")
+        found = illegal_character(text) or "?"
+        raise refuse("character_not_in_xml", Place(path=name), name=name, found=found) from None
+    numbering = writing.numbering.xml(ready.numbering_head, ready.numbering_nums)
+    written = {NUMBERING: numbering, ready.contract_part: carried}
+    return put_together(ready, context_of(document, pieces), written, document.date)
+
+
+def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
+    """The pieces of the text as OOXML, and `body`, which is all of them."""
+    document = writing.document
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
     pages = _pages(writing, ready) if document.contents else {}
-    front = write_front(writing, cover=bool(pages))
-    contents = write_contents(writing, entries(document), pages) if pages else ""
-    articles = write_blocks(writing, document.blocks)
-    annexes = "".join(write_part(writing, part) for part in document.parts)
-    carried = contract_xml(document)
-    pieces = {"cover": front, "contents": contents, "articles": articles, "annexes": annexes}
-    body = "".join(pieces.values())
-    _refuse_illegal(document, body, carried)
-    numbering = writing.numbering.xml(ready.numbering_head, ready.numbering_nums)
-    return put_together(
-        ready,
-        context_of(document, {**pieces, "body": body}),
-        {NUMBERING: numbering, ready.contract_part: carried},
-        document.date,
-    )
+    pieces = {
+        "cover": write_front(writing, cover=bool(pages)),
+        "contents": write_contents(writing, entries(document), pages) if pages else "",
+        "articles": write_blocks(writing, document.blocks),
+        "annexes": "".join([write_part(writing, part) for part in document.parts]),
+    }
+    return {**pieces, "body": "".join(pieces.values())}
 
 
 def _writing(document: Document, ready: Template) -> Writing:
     known = anchors(document)
+    numbered = frozenset(name for name, has_number in known.items() if has_number)
     return Writing(
         document=document,
         styles=ready.styles,
@@ -59,8 +72,9 @@ def _writing(document: Document, ready: Template) -> Writing:
             scheme_formats(document.numbering, document.language), ready.first_abstract, ready.first_num
         ),
         bookmarks=Bookmarks(FIRST_BOOKMARK, frozenset(name.lower() for name in known)),
-        numbered=frozenset(name for name, numbered in known.items() if numbered),
+        numbered=numbered,
         anchors=frozenset(known),
+        kept=ready.kept.nodes(("written", document.language, numbered, frozenset(known))),
     )
 
 
@@ -71,18 +85,12 @@ def _pages(writing: Writing, ready: Template) -> dict[str, int]:
     """
     document = writing.document
     lines = len(entries(document))
-    pages = Pagination(ready.page, ready.metrics, writing.numbering.formats, document.language)
+    measured = ready.kept.nodes(("measures", document.language, document.numbering))
+    measures = Measures(ready.page.width, ready.metrics, writing.numbering.formats, document.language, measured)
+    pages = Pagination(ready.page.height, measures)
     if not lines or not pages.document(document, lines):
         return {}
     first = first_of(document)
     if first is not None:
         writing.page_before.add(id(first))
     return pages.pages
-
-
-def _refuse_illegal(document: Document, *written: str) -> None:
-    """Refuse a character that XML cannot hold, by the name of the value that holds it."""
-    for text in (*written, document.title, document.subtitle, document.header, document.draft or ""):
-        if illegal_character(text) is not None:
-            name, holder = illegal_text(document) or (document.family, text)
-            refuse_illegal(holder, Place(path=name), name)

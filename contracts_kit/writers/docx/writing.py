@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from contracts_kit.assembly.tree import Document
 from contracts_kit.writers.docx.bookmarks import Bookmarks
+from contracts_kit.writers.docx.kept import Nodes
 from contracts_kit.writers.docx.numbering import Numbering
 
 FIRST_CONTROL = 1_000_000
@@ -18,7 +19,7 @@ class Writing:
     """One document being written. `styles` maps a role to a style id; `width` is that of the text in twips.
 
     `numbered` are the anchors of headings with a number; `keep_with_next` and `page_before` hold the identities of the
-    nodes whose last paragraph stays with what follows, or that begin a page.
+    nodes whose last paragraph stays with what follows, or that begin a page. `kept` is what was written before.
     """
 
     document: Document
@@ -31,6 +32,7 @@ class Writing:
     keep_with_next: set[int] = field(default_factory=set)
     page_before: set[int] = field(default_factory=set)
     controls: int = 0
+    kept: Nodes = field(default_factory=dict)
 
     @property
     def chinese(self) -> bool:

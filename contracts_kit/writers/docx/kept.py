@@ -1,0 +1,51 @@
+"""What was written or measured once is used again for the next document.
+
+A batch's documents share most of their blocks (the same objects): only what a supplier's values touch is new. A block
+without controls, bookmarks and lists gives the same OOXML in each of them, and every block has the same height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+_MOST_NODES = 20_000
+_MOST_SURROUNDINGS = 16
+
+Result = TypeVar("Result")
+Nodes = dict[tuple[int, int], tuple[object, object]]
+"""Node identity and indent -> the node itself (so that its identity is not given to another) and the result."""
+
+
+class Kept:
+    """Results by the surroundings they hold in (language, numbering, anchors) and by node. Belongs to a template."""
+
+    def __init__(self) -> None:
+        self._surroundings: dict[Hashable, Nodes] = {}
+
+    def nodes(self, surroundings: Hashable) -> Nodes:
+        """The results for documents with the same surroundings."""
+        found = self._surroundings.get(surroundings)
+        if found is None:
+            if len(self._surroundings) >= _MOST_SURROUNDINGS:
+                self._surroundings.clear()
+            found = self._surroundings[surroundings] = {}
+        return found
+
+
+def kept(nodes: Nodes, node: object, left: int, make: Callable[[], Result]) -> Result:
+    """The result for a node at an indent, made now where it is not kept yet."""
+    key = (id(node), left)
+    found = nodes.get(key)
+    if found is not None and found[0] is node:
+        return found[1]  # type: ignore[return-value]
+    made = make()
+    keep(nodes, node, left, made)
+    return made
+
+
+def keep(nodes: Nodes, node: object, left: int, made: object) -> None:
+    """Keep a result; all are forgotten when there are too many."""
+    if len(nodes) >= _MOST_NODES:
+        nodes.clear()
+    nodes[(id(node), left)] = (node, made)

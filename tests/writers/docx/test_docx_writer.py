@@ -164,6 +164,14 @@ class TestFile:
         )
         assert ran.stdout.strip() == sha256(write_docx(sample("zh", articles=12))).hexdigest()
 
+    def test_what_was_written_before_does_not_show_in_the_next_document(self) -> None:
+        first = write_docx(sample("zh", articles=12))
+        shared = sample("zh", articles=12)
+        for supplier in ("甲", "B & C"):
+            write_docx(replace(shared, title=supplier, draft=None))
+            write_docx(replace(shared, blocks=shared.blocks[::-1], contents=False))
+        assert write_docx(shared) == first
+
     def test_an_empty_document_is_a_file_too(self) -> None:
         document = replace(sample("en"), front=(), blocks=(), parts=(), subtitle="", values={}, manifest=(), labels={})
         docx = write_docx(document)

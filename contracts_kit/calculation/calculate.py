@@ -110,6 +110,9 @@ def prepare(
     library: Library | None = None,
 ) -> Prepared:
     """Make a rule ready for many events: parameters and options are read once. See `calculate`."""
+    for what, given in (("parameters", parameters), ("options", options)):
+        if given is not None and not isinstance(given, (Mapping, ParameterValues)):
+            raise refuse("settings_not_mapping", Place(path=what), name=what)
     library = load_library() if library is None else library
     family, found = _rule(library, rule)
     chosen = _options(found, family, options)

@@ -17,6 +17,9 @@ KINDS: dict[str, Kind] = {
     "inputs_not_mapping": Kind(
         "error", "输入应为“名称: 值”的映射。", "the inputs must be a mapping of names to values."
     ),
+    "settings_not_mapping": Kind(
+        "error", "{name} 应为“名称: 值”的映射。", "{name} must be a mapping of names to values."
+    ),
     "unknown_calculation_option": Kind("error", "没有口径 {name}。", "there is no option {name}."),
     "unknown_option_value": Kind(
         "error",

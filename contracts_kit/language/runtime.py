@@ -34,8 +34,13 @@ class Work:
         return rows
 
 
+_EXACT_ALREADY = frozenset({int, str, bool, type(None)})  # asked first: most values are one of these
+
+
 def exact(value: Any) -> Any:
     """A value as expressions compute with it: a Decimal as int or Fraction, lists and mappings likewise."""
+    if type(value) in _EXACT_ALREADY:
+        return value
     if isinstance(value, Decimal):
         made = Fraction(value)
         return made.numerator if made.denominator == 1 else made

@@ -20,7 +20,7 @@ from contracts_kit.assembly.fill import Filled, Unit
 from contracts_kit.assembly.front import header_text
 from contracts_kit.assembly.manifest import Record, document_date
 from contracts_kit.assembly.plan import Plan, Planner, SectionPlan
-from contracts_kit.assembly.printed_values import ValuePrinter
+from contracts_kit.assembly.printed_values import ValuePrinter, printed_label
 from contracts_kit.assembly.tree import Block, Document, ManifestEntry, Paragraph, Part, Section
 from contracts_kit.content.library import find_family, load_library
 from contracts_kit.content.model import Family, Library, Outline
@@ -200,7 +200,7 @@ class _Assembly:
         for part in plan.parts:
             inside = _blocks(part.nodes, filled, blanks)
             if part.examples:
-                inside += worked.blocks(values, library)
+                inside += worked.blocks(values, library, part.rules)
             parts.append(Part(part.number, part.ordinal, part.title, tuple(inside), part.anchor))
         listed = tuple(dict.fromkeys(blanks))
         open_ = [blank for blank in listed if not blank.by_hand]
@@ -213,7 +213,7 @@ class _Assembly:
             draft=DRAFT[self.language] if draft or open_ else None,
             manifest=plan.manifest,
         )
-        findings = (*values.findings, *blank_findings(open_))
+        findings = (*values.findings, *blank_findings(open_, self.family, values))
         return Contract(document, values, findings, listed, self._template(library))
 
     def examples_alone(self, library: Library, values: ParameterValues) -> Contract:
@@ -266,15 +266,18 @@ def _blocks(nodes: tuple[SectionPlan | Unit, ...], filled: Filled, blanks: list[
     return made
 
 
-def blank_findings(blanks: list[OpenBlank], place: Place | None = None) -> list[Finding]:
-    """A warning for each value that is open, with the articles in which its line stands."""
+def blank_findings(blanks: list[OpenBlank], family: Family, values: ParameterValues) -> list[Finding]:
+    """A warning for each value that is open: where it is set, and the articles in which its line stands."""
     articles: dict[str, tuple[OpenBlank, list[str]]] = {}
     for blank in blanks:
         articles.setdefault(blank.name, (blank, []))[1].append(blank.article)
-    return [
-        Finding("blank_open", place or Place(), {"name": name, "label": blank.label, "article": _joined(where)})
-        for name, (blank, where) in articles.items()
-    ]
+    made = []
+    for name, (blank, where) in articles.items():
+        parameter = family.parameters[blank.parameter]
+        label = {language: printed_label(parameter, blank.field, language) for language in LANGUAGES}
+        details = {"name": name, "label": label, "article": _joined(where)}
+        made.append(Finding("blank_open", values.place(name), details))
+    return made
 
 
 def _joined(names: list[str]) -> dict[str, str]:

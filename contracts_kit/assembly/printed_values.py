@@ -71,7 +71,9 @@ class ValuePrinter:
         """The printed label of a parameter, or of a field of it: 供应商 名称."""
         found = self._labels.get((parameter, field))
         if found is None:
-            found = self._labels[parameter, field] = _label(self._family.parameters[parameter], field, self._language)
+            found = self._labels[parameter, field] = printed_label(
+                self._family.parameters[parameter], field, self._language
+            )
         return found
 
     def blank(self, slot: DynamicSlot, article: str, by_hand: bool) -> OpenBlank:
@@ -108,7 +110,8 @@ class ValuePrinter:
         return tuple(made)
 
 
-def _label(parameter: Parameter, field: str | None, language: str) -> str:
+def printed_label(parameter: Parameter, field: str | None, language: str) -> str:
+    """The label of a parameter, or of a field of it, in a language."""
     label = parameter.label[language]
     if field is None:
         return label

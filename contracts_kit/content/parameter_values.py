@@ -31,7 +31,8 @@ class ParameterValues:
     `values` holds each parameter of the family: as given, else its default, None for a blank. A record without any
     field set is None. `given` are the names of the parameters that were given, `options` every option id with its
     value, `chosen_options` those that were given. `language` is the one that the file asks for, None where it asks
-    for none. `findings` come from the checks across parameters.
+    for none. `findings` come from the checks across parameters. `file` is the parameter file, None where the values
+    come from no file; `places` says where each parameter, and each field of a record, stands in it.
     """
 
     family: str
@@ -41,6 +42,16 @@ class ParameterValues:
     chosen_options: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     findings: tuple[Finding, ...] = ()
+    file: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, name: str) -> Place:
+        """Where a parameter, or a field of a record (`supplier.name`), stands, with that name as its path.
+
+        A name that the file leaves out has the file alone.
+        """
+        found = self.places.get(name) or self.places.get(name.partition(".")[0]) or Place(self.file)
+        return replace(found, path=name)
 
 
 def read_parameter_values(
@@ -68,7 +79,8 @@ def read_parameter_values(
         raise InputError(in_line_order(reading.findings))
     every = {option.id: option.default for option in known_options(family).values()} | chosen
     found = () if partial else cross_check_findings(family, values, every, reading.places, Place(file))
-    return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found)
+    places = reading.field_places() if file else {}
+    return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found, file, places)
 
 
 def known_options(family: Family) -> dict[str, Option]:
@@ -225,6 +237,14 @@ class _Reading:
                 if field_name in fields.key_places:
                     joined.key_places[field_name] = fields.key_places[field_name]
         self.raw[name] = joined
+
+    def field_places(self) -> dict[str, Place]:
+        """The places of parameters and, below them, of the fields of records."""
+        places = dict(self.places)
+        for name, place in self.places.items():
+            for field_name, (line, column) in getattr(self.raw.get(name), "key_places", {}).items():
+                places[f"{name}.{field_name}"] = Place(place.file, line, column)
+        return places
 
     def _missing(self, parameter: Parameter) -> None:
         details = {

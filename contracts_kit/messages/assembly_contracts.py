@@ -53,8 +53,8 @@ KINDS: dict[str, Kind] = {
     ),
     "blank_open": Kind(
         "warning",
-        "{label}（{name}）未填：{article}印出空栏待填。",
-        "{name} ({label}) is blank: {article} prints a line to fill in.",
+        "{label}未填：{article}印出空栏待填。",
+        "{label} is blank: {article} prints a line to fill in.",
     ),
     "option_at_default": Kind(
         "info",

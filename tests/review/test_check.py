@@ -56,7 +56,7 @@ def test_each_blank_is_named_with_the_article_that_prints_a_line(loans: Library)
     findings = check_contract(FAMILY, read(loans, deposit=None, supplier={"name": "x"}), loans, language="en")
     blanks = [f for f in findings if f.kind == "blank_open"]
     assert [f.details["name"] for f in blanks] == ["supplier.address", "deposit"]
-    assert blanks[1].message("en") == "deposit (deposit) is blank: Article 2 Late return prints a line to fill in."
+    assert blanks[1].message("en") == "deposit is blank: Article 2 Late return prints a line to fill in."
 
 
 def test_a_value_that_is_open_in_several_places_is_said_once(loans: Library) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from contracts_kit.content.model import Library
     from contracts_kit.errors import InputError
     from contracts_kit.findings import Finding, Place
-    from contracts_kit.writers.write import to_bytes, write
     from contracts_kit.writers.word_template import WordTemplate
+    from contracts_kit.writers.write import to_bytes, write
 
 __version__ = "0.1.0"
 _HOMES = {

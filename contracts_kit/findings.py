@@ -58,7 +58,8 @@ class Finding:
         template = kind.zh if language == "zh" else kind.en
         text = template.format_map(_Details(self.details, language))
         if self.details.get("suggestion"):
-            text += f"是否应为 {self.details['suggestion']}？" if language == "zh" else f" Did you mean {self.details['suggestion']}?"
+            near = self.details["suggestion"]
+            text += f"是否应为 {near}？" if language == "zh" else f" Did you mean {near}?"
         return text
 
     def line(self, language: str = "en") -> str:

@@ -5,16 +5,15 @@ A rule whose example needs a value that is still open prints a sentence that say
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from contracts_kit.assembly.anchors import anchor_name
-from contracts_kit.assembly.data_tables import content_widths, printed_width
+from contracts_kit.assembly.data_tables import content_widths
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
+from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, Explanation, explain
 from contracts_kit.content.mentions import reading_mentions
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import ParameterValues
@@ -28,10 +27,8 @@ INTRODUCTION = Bilingual(
     "The examples below are computed with the figures agreed in the articles. They only illustrate the articles; where "
     "an example and an article differ, the article prevails.",
 )
-_GIVEN = (Bilingual("已知", "Given"), Bilingual("数值", "Figure"))
-_RESULT = (Bilingual("结果", "Result"), Bilingual("数值", "Figure"))
-# The longest figure of a table of label and figure (in Latin characters), and the columns that give it room.
-_PAIR_WIDTHS: tuple[tuple[float, tuple[int, int]], ...] = ((24, (2, 1)), (36, (1, 1)), (math.inf, (1, 2)))
+_GIVEN = Bilingual("已知", "Given")
+_RESULT = Bilingual("结果", "Result")
 _FIGURE = re.compile(r"-?(?:¥|[A-Z]{3} )?[0-9][0-9,.]*%?")
 _GROUND = Bilingual("依据：{}。", "Under {}.")
 _OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
@@ -52,13 +49,13 @@ class WorkedExamples:
     _reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _kept: dict[str, dict[tuple[str, ...], Example]] = field(default_factory=dict)
 
-    def blocks(self, values: ParameterValues, library: Library) -> tuple[Block, ...]:
-        """The introduction and an example for each rule that declares one."""
+    def blocks(self, values: ParameterValues, library: Library, only: tuple[str, ...] = ()) -> tuple[Block, ...]:
+        """The introduction and an example for each rule that declares one; `only` names the rules, empty means all."""
         made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
         options = tuple(values.options.values())
         for name in dict.fromkeys(self.rules):
             rule = self.family.rules[name]
-            if rule.inputs and not rule.example:
+            if (rule.inputs and not rule.example) or (only and name not in only):
                 continue
             key = (*[value_key(values.values.get(read)) for read in self._parameters(rule)], *options)
             kept = self._kept.setdefault(name, {})
@@ -91,7 +88,6 @@ class WorkedExamples:
 
     def _example(self, rule: Rule, values: ParameterValues, library: Library) -> Example:
         from contracts_kit.calculation.calculate import calculate
-        from contracts_kit.calculation.explanation import explain
 
         title = (Text(rule.title[self.language]),)
         anchor = anchor_name("example", rule.id)
@@ -129,38 +125,33 @@ class WorkedExamples:
 
     # -- an explanation as blocks ------------------------------------------------------------------------------------
 
-    def _explained(self, explanation: Any) -> list[Block]:
+    def _explained(self, explanation: Explanation) -> list[Block]:
+        """What was given in one line, the steps, the results in one line, then the readings that they rest on."""
         made: list[Block] = []
         if explanation.inputs:
-            made.append(self._pairs(_GIVEN, explanation.inputs))
+            made.append(Paragraph((Text(self._line(_GIVEN, explanation.inputs)),)))
         for step in explanation.steps:
             made += self._step(step)
-        made.append(self._pairs(_RESULT, explanation.outputs))
+        made.append(Paragraph((Text(self._line(_RESULT, explanation.outputs), strong=True),)))
         for text, _ in explanation.options:
             made.append(Paragraph((Text(text),), "note"))
         if explanation.defaults_line:
             made.append(Paragraph((Text(explanation.defaults_line),), "note"))
         return made
 
-    def _pairs(self, heads: tuple[Bilingual, Bilingual], pairs: Any) -> Table:
-        first, second = (Text(head[self.language]) for head in heads)
-        head = Cell((first,), header=True), Cell((second,), align="right", header=True)
-        rows = [(Cell((Text(label),)), Cell((Text(text),) if text else (), align="right")) for label, text in pairs]
-        longest = max((printed_width(text) for _, text in pairs), default=0)
-        widths = next(widths for most, widths in _PAIR_WIDTHS if longest <= most)
-        return Table((head, *rows), widths, 1)
+    def _line(self, head: Bilingual, pairs: tuple[tuple[str, str], ...]) -> str:
+        colon, stop, end = ("：", "；", "。") if self.language == "zh" else (": ", "; ", ".")
+        return head[self.language] + colon + stop.join(f"{label} = {text}" for label, text in pairs) + end
 
-    def _step(self, step: Any) -> list[Block]:
-        headers = getattr(step, "headers", None)
-        if headers is not None:
-            head = tuple(Cell((Text(text),), header=True) for text in headers)
+    def _step(self, step: ExplainedStep | ExplainedTable) -> list[Block]:
+        if isinstance(step, ExplainedTable):
+            head = tuple(Cell((Text(text),), header=True) for text in step.headers)
             rows = [tuple(_cell(text) for text in row) for row in step.rows]
             return [
                 Paragraph((Text(step.label + ("：" if self.language == "zh" else ":")),)),
                 Table((head, *rows), content_widths((head, *rows)), 1),
             ]
-        parts = dict.fromkeys(p for p in (step.formula, step.numbers, step.result) if p)
-        return [Paragraph((Text(" = ".join([step.label, *parts])),), "formula")]
+        return [Paragraph((Text(" = ".join([step.label, *step.parts()])),), "formula")]
 
 
 def _cell(text: str) -> Cell:

@@ -21,15 +21,20 @@ _WHERE = Bilingual("文首", "the head of the document")
 
 
 def front_unit(outline: Outline, family: Family, language: str, compiler: ClauseCompiler) -> Unit:
-    """The lines under the title: a label and a value for each parameter that the family has."""
+    """The lines under the title: a label and a value for each parameter, or field of one, that the family has."""
     listed = outline.settings.get("front")
     names = [str(name) for name in listed] if isinstance(listed, list) else list(FRONT)
     lines = []
-    for name in names:
-        if name in family.parameters:
-            label = family.parameters[name].label[language]
-            label = label[:1].upper() + label[1:] + _COLON[language]
-            lines.append(compiler.line((SkeletonText(label), ParameterSlot(name))))
+    for listed_name in names:
+        name, _, part = listed_name.partition(".")
+        parameter = family.parameters.get(name)
+        if parameter is None or (part and part not in parameter.type.fields):
+            continue
+        # A party stands for its name: "Buyer: ..." and not "Buyer's name: ...".
+        label = parameter.label[language] if part in ("", "name") else parameter.field_labels[part][language]
+        label = label.removeprefix("the ")
+        label = label[:1].upper() + label[1:] + _COLON[language]
+        lines.append(compiler.line((SkeletonText(label), ParameterSlot(name, part or None))))
 
     def build(filled: Filled) -> tuple[Block, ...]:
         return tuple(Paragraph(line(filled) if callable(line) else line, "party") for line in lines)

@@ -41,7 +41,7 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """An annex; `examples` asks for the worked examples in place of nodes."""
+    """An annex; `examples` asks for the worked examples in place of nodes, those of `rules` or (empty) all."""
 
     number: str
     ordinal: int
@@ -49,6 +49,7 @@ class PartPlan:
     anchor: str
     nodes: tuple[SectionPlan | Unit, ...]
     examples: bool = False
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +247,4 @@ class Planner:
             slot = TableSlot if annex.content == "table" else FormSlot
             blocks = compiler.blocks((slot(annex.name or ""),))
             nodes = (*nodes, Unit(blocks, compiler.used(), f"{number} {title}"))
-        return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples")
+        return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples", annex.rules)

@@ -157,7 +157,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`)."""
+    """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
+
+    `rules` are the rules whose examples it prints; empty means every rule of the document.
+    """
 
     id: str
     title: Bilingual
@@ -165,6 +168,7 @@ class Annex:
     entries: tuple[Entry, ...] = ()
     family: str | None = None
     name: str | None = None
+    rules: tuple[str, ...] = ()
     when: str | None = None
     place: Place = field(default_factory=Place)
 

@@ -58,7 +58,10 @@ def _holders(entries: tuple[Entry, ...], annexes: tuple[Annex, ...]) -> Iterator
 
 
 def _annex(annex: Annex, family: Family, contents: Contents) -> Iterator[Finding]:
-    """An annex that names a family, a table or a form that does not exist."""
+    """An annex that names a family, a table, a form or a rule that does not exist."""
+    for rule in annex.rules:
+        if rule not in family.rules:
+            yield Finding("unknown_rule", annex.place, {"name": rule, "suggestion": nearest(rule, family.rules)})
     known: Mapping[str, object] = {"family": contents.families, "table": family.tables, "form": family.forms}.get(
         annex.content, {}
     )

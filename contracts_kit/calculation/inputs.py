@@ -12,6 +12,7 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.language.runtime import MAX_ROWS, exact
 from contracts_kit.values.reading import read_value
+from contracts_kit.values.reading_plain import NOT_PLAIN, read_plain
 from contracts_kit.values.types import ValueType
 
 _MISSING = object()
@@ -33,8 +34,13 @@ def read_inputs(rule: Rule, given: Mapping[str, Any] | None) -> dict[str, Any]:
             findings.append(Finding("unknown_input", _place(given, str(name)), details))
     values: dict[str, Any] = {}
     for name, declared in rule.inputs.items():
+        value = given.get(name, _MISSING)
+        plain = read_plain(value, declared.type)
+        if plain is not NOT_PLAIN and _within_limits(declared, plain):
+            values[name] = plain
+            continue
         try:
-            found = _read(declared, given.get(name, _MISSING), _place(given, name))
+            found = _read(declared, value, _place(given, name))
         except InputError as error:
             findings.extend(error.findings)
             continue
@@ -89,6 +95,14 @@ def _value(declared: Input, given: Any, place: Place) -> Any:
 def _plain(type_: ValueType) -> bool:
     """Whether a bare whole number is the value as it stands: not in 万元, not a rate a day."""
     return type_.unit is None or ("/" not in type_.unit and type_.unit != "CNY_10k")
+
+
+def _within_limits(declared: Input, value: Any) -> bool:
+    """Whether a value of one piece, as `read_plain` gives it, keeps the limits of its input."""
+    if not declared.type.is_number:
+        return True
+    least, most = declared.least, declared.most
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _limits(declared: Input, value: Any, place: Place) -> None:

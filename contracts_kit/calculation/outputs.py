@@ -46,9 +46,10 @@ def _field_value(value: Any, type_: ValueType | None) -> Any:
 
 def as_decimal(value: int | Fraction, least_places: int = 0) -> Decimal:
     """An exact number as Decimal, with at least so many places; one that does not terminate is rounded at 20."""
-    denominator = value.denominator
+    if isinstance(value, int):
+        return Decimal(f"{value * 10**least_places}E-{least_places}")
     places = 0
-    rest = denominator
+    rest = value.denominator
     for factor in (2, 5):
         count = 0
         while rest % factor == 0:
@@ -58,10 +59,8 @@ def as_decimal(value: int | Fraction, least_places: int = 0) -> Decimal:
     if rest != 1:
         value, places = half_up(value, Fraction(1, 10**UNROUNDED_PLACES)), UNROUNDED_PLACES
     places = max(places, least_places)
-    scaled = value * 10**places
-    whole = scaled.numerator
-    digits = tuple(int(d) for d in str(abs(whole)))
-    return Decimal((1 if whole < 0 else 0, digits, -places))
+    whole = value.numerator * 10**places // value.denominator  # no remainder: so many places hold it exactly
+    return Decimal(f"{whole}E-{places}")  # from a text, a Decimal is exact whatever the context
 
 
 def plain_value(value: Any) -> Any:

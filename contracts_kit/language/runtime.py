@@ -16,6 +16,7 @@ MAX_WORK = 2_000_000
 MAX_EXPONENT = 1_000
 MAX_DIGITS = 10_000
 _MAX_BITS = MAX_DIGITS * 3
+_EXACT_ALREADY = frozenset({int, str, bool, type(None)})  # asked first: most values are one of these
 
 
 class Work:
@@ -32,9 +33,6 @@ class Work:
         if self.done > MAX_WORK:
             raise refuse("too_much_work")
         return rows
-
-
-_EXACT_ALREADY = frozenset({int, str, bool, type(None)})  # asked first: most values are one of these
 
 
 def exact(value: Any) -> Any:
@@ -122,6 +120,11 @@ def keyed(table: Any, key: Any) -> Any:
 def no_entry(key: Any) -> Any:
     """Refuses a value that a mapping does not cover. Raises InputError `key_missing`."""
     raise refuse("key_missing", found=str(key)[:80])
+
+
+def no_row(name: str) -> Any:
+    """Refuses a choice of which no row applies. Raises InputError `no_row_applies`."""
+    raise refuse("no_row_applies", name=name)
 
 
 def column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:

@@ -32,6 +32,7 @@ from contracts_kit.values.reading_numbers import (
     find_number,
     shifted,
 )
+from contracts_kit.values.reading_plain import NOT_PLAIN, read_plain
 from contracts_kit.values.reading_text import clean_text
 from contracts_kit.values.reading_units import WrittenUnit
 from contracts_kit.values.types import ValueType
@@ -62,6 +63,10 @@ def read_value(
     nothing where the type does not, also inside records. Raises InputError with everything wrong in the value; the
     place of each finding is `place` with the path of the field or row inside it.
     """
+    if listed_unit is None:
+        plain = read_plain(given, type)
+        if plain is not NOT_PLAIN:
+            return plain
     place = _at(place or Place(), given)
     if given is None or (isinstance(given, str) and not given.strip() and type.kind != "text"):
         if type.optional or blanks:
@@ -319,6 +324,10 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool) -> dict[
     ]
     values: dict[str, Any] = {}
     for name, of in type.fields.items():
+        plain = read_plain(given.get(name), of)
+        if plain is not NOT_PLAIN:
+            values[name] = plain
+            continue
         try:
             values[name] = _field(name, given.get(name), of, _key_place(given, name, place), type, blanks)
         except InputError as error:

@@ -177,8 +177,8 @@ class _RuleCompiler:
         return [f"v = R_zipped([{', '.join(columns)}])"]
 
     def _choose(self, block: Choose) -> list[str]:
-        otherwise = "R_no_entry('-')" if block.otherwise is None else self._expression(block.otherwise)
-        self.objects["R_no_entry"] = runtime.no_entry
+        otherwise = f"R_no_row({block.name!r})" if block.otherwise is None else self._expression(block.otherwise)
+        self.objects["R_no_row"] = runtime.no_row
         if not block.all_grounds:
             lines = []
             for index, row in enumerate(block.rows):

@@ -138,8 +138,11 @@ def _completed(
 
 
 def _inputs(rule: Rule, types: RuleTypes) -> Iterator[Finding]:
-    """An input that nothing reads; a default expression of another type."""
+    """An input that nothing reads, or that has the name of a block; a default expression of another type."""
     for name, declared in rule.inputs.items():
+        if name in rule.blocks:
+            yield Finding("rule_name_twice", rule.blocks[name].place, {"name": name})
+            continue
         if name not in types.names and declared.unread is None:
             yield Finding("input_unread", declared.place, {"name": name, "rule": rule.id})
         if declared.default_expression is not None:
@@ -158,7 +161,7 @@ def _outputs(rule: Rule, types: RuleTypes) -> Iterator[Finding]:
             suggestion = nearest(name, rule.blocks)
             yield Finding("output_undefined", output.place, {"name": name, "suggestion": suggestion})
             continue
-        if output.expression is not None and name in rule.blocks:
+        if output.expression is not None and (name in rule.blocks or name in rule.inputs):
             yield Finding("rule_name_twice", output.place, {"name": name})
             continue
         found = _found(output, types)

@@ -186,6 +186,9 @@ def describe(type_: Type, language: str) -> str:
     elif type_.kind == "text" and type_.choices is not None and len(type_.choices) <= 6:
         listed = ", ".join(type_.choices)
         words = f"选项（{listed}）" if language == "zh" else f"one of ({listed})"
+    elif type_.kind == "record" and 0 < len(type_.fields) <= 8:
+        listed = ", ".join(name for name, _ in type_.fields)
+        words = f"记录（{listed}）" if language == "zh" else f"a record ({listed})"
     else:
         words = _WORDS[type_.kind][0 if language == "zh" else 1]
     if type_.optional:

@@ -43,6 +43,11 @@ KINDS: dict[str, Kind] = {
         "没有“{found}”这一项。",
         "there is no entry {found!r}.",
     ),
+    "no_row_applies": Kind(
+        "error",
+        "{name}：没有一行的条件成立，又没有 otherwise。请核对输入，或为规则补上 otherwise。",
+        "{name}: the condition of no row holds and there is no otherwise. Check the inputs, or give the rule an otherwise.",
+    ),
     "offsets_mixed": Kind(
         "error",
         "有的时刻带时区，有的不带，不能比较。请统一写法。",

@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
     "no_row_applies": Kind(
         "error",
         "{name}：没有一行的条件成立，又没有 otherwise。请核对输入，或为规则补上 otherwise。",
-        "{name}: the condition of no row holds and there is no otherwise. Check the inputs, or give the rule an otherwise.",
+        "{name}: the condition of no row holds and there is no otherwise. Check the inputs, or add an otherwise.",
     ),
     "offsets_mixed": Kind(
         "error",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -174,7 +176,7 @@ def inspect_command(console: Console, file: str, json_: bool) -> None:
         return
     click.echo(f"{carried['family']}  {carried['language']}")
     for title, rows in (
-        (console.text("参数", "Parameters"), [[k, _shown(v)] for k, v in carried["values"].items()]),
+        (console.text("参数", "Parameters"), [[k, _shown(v)] for k, v in _flat(carried["values"])]),
         (console.text("口径选项", "Options"), [[k, str(v)] for k, v in carried["options"].items()]),
         (
             console.text("条款", "Clauses"),
@@ -184,6 +186,17 @@ def inspect_command(console: Console, file: str, json_: bool) -> None:
         click.echo(f"\n{title}")
         print_columns([["", *row] for row in rows])
     sys.stdout.flush()
+
+
+def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Values line by line: a record by its fields that are set, what identifies a party masked."""
+    from contracts_kit.values.party import masked
+
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{f}", masked(str(v), f)) for f, v in value.items() if v is not None)
+        else:
+            yield name, value
 
 
 def _shown(value: object) -> str:

@@ -56,6 +56,16 @@ KINDS: dict[str, Kind] = {
         "{label}未填：{article}印出空栏待填。",
         "{label} is blank: {article} prints a line to fill in.",
     ),
+    "variant_not_acceptable": Kind(
+        "warning",
+        "{article} 采用的文本（{name}: {found}）不可接受：{note}",
+        "{article}: the variant in force ({name}: {found}) is not acceptable. {note}",
+    ),
+    "variant_fallback": Kind(
+        "info",
+        "{article} 采用的是退让文本（{name}: {found}）：{note}",
+        "{article}: the variant in force ({name}: {found}) is a fallback. {note}",
+    ),
     "option_at_default": Kind(
         "info",
         "口径“{label}”（{name}）取默认值 {found}，{article}印作：{reading}另可选：{known}。请法务确认。",

@@ -7,9 +7,12 @@ from contracts_kit.content.cross_checks import filled_text
 from contracts_kit.content.library import find_family
 from contracts_kit.content.model import Family, Library, Option
 from contracts_kit.content.parameter_values import ParameterValues
+from contracts_kit.content.wording import variant_of
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.review.articles import clauses_that_print, clauses_touched_by_option, named_articles
+
+_STANCES = {"not_acceptable": "variant_not_acceptable", "fallback": "variant_fallback"}
 
 
 def check_contract(
@@ -18,8 +21,8 @@ def check_contract(
     """Everything that is to be said of a contract's values, errors first.
 
     Errors are values that contradict each other and what keeps the contract from being put together; warnings are
-    blanks, each with the article that prints a line to fill in; infos are the options at their default that the
-    contract prints, which legal must confirm. `language` is the contract's, for the numbers of its articles.
+    blanks, each with the article that prints a line to fill in, and variants that the negotiator's note calls not
+    acceptable; infos are variants to fall back on and the options at their default, which legal must confirm. `language` is the contract's, for the numbers of its articles.
     """
     found = find_family(library, family)
     findings: list[Finding] = list(values.findings)
@@ -30,9 +33,27 @@ def check_contract(
     else:
         findings.extend(finding for finding in contract.findings if finding not in findings)
         titles = {entry.clause: f"{entry.number} {entry.title}".strip() for entry in contract.manifest}
+        findings.extend(_variants(found, values, titles))
         findings.extend(_options_at_default(found, values, titles))
     order = {"error": 0, "warning": 1, "info": 2}
     return tuple(sorted(findings, key=lambda finding: order[finding.level]))
+
+
+def _variants(family: Family, values: ParameterValues, titles: dict[str, str]) -> list[Finding]:
+    """What the note for the negotiator says of each variant in force: a warning where it is not acceptable."""
+    made = []
+    for name, title in titles.items():
+        clause = family.clauses[name]
+        if clause.variant_by is None:
+            continue
+        value = variant_of(clause, values.values)
+        note = clause.negotiation.get(value)
+        if note is None or note.stance not in _STANCES:
+            continue
+        words = {lang: note.note[lang] if note.note else "" for lang in LANGUAGES}
+        details = {"article": title, "name": clause.variant_by, "found": value, "note": words}
+        made.append(Finding(_STANCES[note.stance], Place(clause=name), details))
+    return made
 
 
 def _options_at_default(family: Family, values: ParameterValues, titles: dict[str, str]) -> list[Finding]:

@@ -102,8 +102,8 @@ def _section(heading: str, rows: Any) -> list[str]:
     return lines
 
 
-def describe(rule: Rule, family: Family, language: str) -> Description:
-    """What a rule does, in `zh` or `en`; the article is named by its title, since numbers belong to a contract."""
+def describe(rule: Rule, family: Family, language: str, article: str | None = None) -> Description:
+    """What a rule does, in `zh` or `en`. `article` is the number of its article in a contract; None leaves it out."""
     functions = {name: function.label for name, function in FUNCTIONS.items()}
     phrase = Phrase(language, _labels(rule, family), functions)
     clause = family.clauses.get(rule.clause)
@@ -111,7 +111,9 @@ def describe(rule: Rule, family: Family, language: str) -> Description:
     return Description(
         rule.id,
         rule.title[language],
-        f"{clause.title[language]}  {rule.clause}  {' '.join(clause.grounds)}" if clause else rule.clause,
+        "  ".join(part for part in (article, clause.title[language], rule.clause, *clause.grounds) if part)
+        if clause
+        else rule.clause,
         tuple((i.label[language], i.name, _input(i, language)) for i in rule.inputs.values()),
         tuple((family.parameters[n].label[language], n, _default(family, n, language)) for n in read),
         tuple(_option(o, family, language) for o in rule.options.values()),

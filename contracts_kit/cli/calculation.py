@@ -13,7 +13,8 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
 
 if TYPE_CHECKING:
-    from contracts_kit.calculation.calculate import Prepared
+    from contracts_kit.content.model import Family
+    from contracts_kit.content.parameter_values import ParameterValues
 
 
 @click.command("calc")
@@ -49,7 +50,7 @@ def calc_command(
         console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
     prepared = prepare(rule, read_mapping(parameters) if parameters else None, _pairs(options), library)
     calculation = prepared.calculate(given)
-    articles = _articles(prepared, console.language)
+    articles = _articles(prepared.family, prepared.parameters, console.language)
     explanation = str(explain(calculation, console.language, lambda clause: articles.get(clause)))
     if json_:
         click.echo(
@@ -75,10 +76,12 @@ def explain_command(console: Console, rule: str, json_: bool) -> None:
     """Say what RULE does: its inputs, steps, readings and article, without numbers."""
     from contracts_kit.calculation.description import describe
     from contracts_kit.content.library import find_rule
+    from contracts_kit.content.parameter_values import read_parameter_values
 
     library = console.library()
     family, found = find_rule(library, rule)
-    description = describe(found, family, console.language)
+    articles = _articles(family, read_parameter_values(family, {}, partial=True), console.language)
+    description = describe(found, family, console.language, articles.get(found.clause))
     click.echo(as_json(description.as_json()) if json_ else description.as_text())
 
 
@@ -106,12 +109,12 @@ def examples_command(console: Console, family: str, parameters: str | None, outp
     click.echo(output)
 
 
-def _articles(prepared: Prepared, language: str) -> Mapping[str, str]:
-    """The numbers that the contract of these parameters gives its articles; none where it cannot be assembled."""
+def _articles(family: Family, values: ParameterValues, language: str) -> Mapping[str, str]:
+    """The numbers that the contract of these values gives its articles; none where it cannot be assembled."""
     from contracts_kit.assembly.contract import article_numbers
 
     try:
-        return article_numbers(prepared.family, prepared.parameters, language)
+        return article_numbers(family, values, language)
     except InputError:
         return {}
 

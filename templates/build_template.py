@@ -1,8 +1,8 @@
 """Build the families' Word templates: `python templates/build_template.py` writes `agreement.docx` into each family.
 
 The recipe is `contracts_kit/writers/docx/default_template.py` (page, header, footer, properties) with the table of
-styles in `default_styles.py`. The result is an ordinary Word file with docxtpl's tags: a house opens it in Word, changes
-fonts, indents, header or cover, and saves it. Run this only to begin again from the recipe.
+styles in `default_styles.py`. The result is an ordinary Word file with docxtpl's tags: a house opens it in Word,
+changes fonts, indents, header or cover, and saves it. Run this only to begin again from the recipe.
 """
 
 from __future__ import annotations

@@ -233,7 +233,7 @@ Block = Paragraph | ItemList | Table | Form | Article | Section | Example | Sign
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the document that begins on a new page with its own title: an annex. `number` is `附件一`, `Annex 1`."""
+    """A part of the document that begins on a new page with its own title: an annex. `number` is `附件一`."""
 
     number: str
     ordinal: int

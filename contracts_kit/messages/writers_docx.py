@@ -6,7 +6,7 @@ KINDS: dict[str, Kind] = {
     "character_not_in_xml": Kind(
         "error",
         "{name} 含有字符 {found}，任何 Word 文件都不能保存它。请删去该字符（常见于从其他软件粘贴的文字）。",
-        "{name} holds the character {found}, which no Word file can store. Remove it (it often comes with pasted text).",
+        "{name} holds the character {found}, which no Word file can store. Remove it (pasted text often brings it).",
     ),
     "not_a_word_file": Kind(
         "error",
@@ -21,7 +21,8 @@ KINDS: dict[str, Kind] = {
     "carries_nothing": Kind(
         "error",
         "该文件没有合同数据（命名空间 {expected}）。它不是由 contracts-kit 生成的，或者数据已被其他软件删除。",
-        "the file carries no contract data (namespace {expected}). It was not made by contracts-kit, or another program removed the data.",
+        "the file carries no contract data (namespace {expected}). It was not made by contracts-kit, or another "
+        "program removed the data.",
     ),
     "carried_data_broken": Kind(
         "error",
@@ -31,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "template_without_body": Kind(
         "error",
         "模板正文中没有单独成段的 {expected}，合同文本无处可放。请在模板中另起一段写上它。",
-        "the template's body has no paragraph {expected}, so the text has no place. Add a paragraph that holds only this tag.",
+        "the template's body has no paragraph {expected}, so the text has no place. Add a paragraph that holds "
+        "only this tag.",
     ),
 }

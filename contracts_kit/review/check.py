@@ -22,7 +22,8 @@ def check_contract(
 
     Errors are values that contradict each other and what keeps the contract from being put together; warnings are
     blanks, each with the article that prints a line to fill in, and variants that the negotiator's note calls not
-    acceptable; infos are variants to fall back on and the options at their default, which legal must confirm. `language` is the contract's, for the numbers of its articles.
+    acceptable; infos are variants to fall back on and the options at their default, which legal must confirm.
+    `language` is the contract's, for the numbers of its articles.
     """
     found = find_family(library, family)
     findings: list[Finding] = list(values.findings)

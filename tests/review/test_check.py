@@ -129,3 +129,16 @@ def test_two_families_are_not_compared(loans: Library) -> None:
     with pytest.raises(InputError) as refused:
         compare(other, read(loans), loans)
     assert refused.value.findings[0].kind == "families_differ"
+
+
+def test_a_variant_that_the_negotiator_s_note_refuses_is_a_warning() -> None:
+    library = load_library()
+    family = library.families["quality_agreement"]
+    found = check_contract(
+        family.name, read_parameter_values(family, {"court_venue": "party_b_location"}), library, language="en"
+    )
+    (warning,) = [f for f in found if f.kind == "variant_not_acceptable"]
+    assert warning.level == "warning"
+    assert "Not acceptable" in warning.message("en")
+    usual = check_contract(family.name, read_parameter_values(family, {}), library, language="en")
+    assert not [f for f in usual if f.kind.startswith("variant_")]

@@ -6,7 +6,6 @@ in `_zh` or `_en` prints only in that language. A cell that names a parameter pr
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from contracts_kit.assembly.tree import Cell, Text, inline_text
@@ -14,6 +13,7 @@ from contracts_kit.content.model import DataTable, Family
 from contracts_kit.content.slots import ParameterSlot
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
+from contracts_kit.values.text_width import text_width
 from contracts_kit.values.types import NUMBER_KINDS
 
 NARROWEST, WIDEST = 5, 24
@@ -56,17 +56,12 @@ def content_widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     for row in rows:
         for place, cell in enumerate(row):
             text = inline_text(cell.inlines)
-            wanted = _heading_width(text) if cell.header else printed_width(text)
+            wanted = _heading_width(text) if cell.header else text_width(text)
             longest[place] = max(longest[place], min(wanted, WIDEST))
     return tuple(longest)
 
 
 def _heading_width(text: str) -> int:
     """A heading may stand on several lines: its longest word, in Chinese half of it; bold letters are wider."""
-    words = [printed_width(word) if word.isascii() else (printed_width(word) + 1) // 2 for word in text.split()]
+    words = [text_width(word) if word.isascii() else (text_width(word) + 1) // 2 for word in text.split()]
     return max(words, default=0) + 2
-
-
-def printed_width(text: str) -> int:
-    """How wide a text prints, in Latin characters."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

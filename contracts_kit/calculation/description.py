@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from contracts_kit.calculation.explanation import reading_text, zip_labels
-from contracts_kit.calculation.explanation_text import columns
 from contracts_kit.content.model import Family
 from contracts_kit.content.rules import Choose, Expr, Flags, Output, Rows, Rule, Step, Zip
 from contracts_kit.language.functions import FUNCTIONS
@@ -15,6 +14,7 @@ from contracts_kit.language.parse import parse
 from contracts_kit.language.words import Phrase
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
+from contracts_kit.values.text_width import padded, text_width
 from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import unit_label
 
@@ -92,12 +92,12 @@ class Description:
 def _section(heading: str, rows: Any) -> list[str]:
     if not rows:
         return []
-    widths = [max(columns(row[i]) for row in rows) for i in range(2)]
+    widths = [max(text_width(row[i]) for row in rows) for i in range(2)]
     lines = [heading]
     for label, name, text in rows:
-        cells = [label + " " * (widths[0] - columns(label))]
+        cells = [padded(label, widths[0])]
         if widths[1]:
-            cells.append(name + " " * (widths[1] - columns(name)))
+            cells.append(padded(name, widths[1]))
         lines.append("  " + "  ".join([*cells, text]).rstrip())
     return lines
 

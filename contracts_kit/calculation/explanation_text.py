@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, Explanation
 from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.text_width import padded, text_width
 
 _GIVEN = Bilingual("已知", "Given")
 _STEPS = Bilingual("步骤", "Steps")
@@ -23,12 +22,12 @@ def as_text(explanation: Explanation) -> str:
         lines += [_GIVEN[language], *_pairs(explanation.inputs, "  ")]
     if explanation.steps:
         lines.append(_STEPS[language])
-        labels = max((columns(s.label) for s in explanation.steps if isinstance(s, ExplainedStep)), default=0)
+        labels = max((text_width(s.label) for s in explanation.steps if isinstance(s, ExplainedStep)), default=0)
         for step in explanation.steps:
             if isinstance(step, ExplainedTable):
                 lines += _table(step)
             else:
-                lines.append(f"  {_padded(step.label, labels)}  {' = '.join(step.parts())}")
+                lines.append(f"  {padded(step.label, labels)}  {' = '.join(step.parts())}")
     lines.append(f"{_GROUND[language]}  {('、' if language == 'zh' else ', ').join(explanation.articles)}")
     if explanation.options:
         lines.append(_READINGS[language])
@@ -38,22 +37,13 @@ def as_text(explanation: Explanation) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - columns(text))
-
-
 def _pairs(pairs: tuple[tuple[str, str], ...], indent: str) -> list[str]:
-    width = max((columns(label) for label, _ in pairs), default=0)
-    return [f"{indent}{_padded(label, width)}  {text}" for label, text in pairs]
+    width = max((text_width(label) for label, _ in pairs), default=0)
+    return [f"{indent}{padded(label, width)}  {text}" for label, text in pairs]
 
 
 def _table(table: ExplainedTable) -> list[str]:
     every = [table.headers, *table.rows]
-    widths = [max(columns(row[i]) for row in every) for i in range(len(table.headers))]
-    lines = ["    " + "  ".join(_padded(cell, w) for cell, w in zip(row, widths, strict=True)) for row in every]
+    widths = [max(text_width(row[i]) for row in every) for i in range(len(table.headers))]
+    lines = ["    " + "  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=True)) for row in every]
     return [f"  {table.label}", *lines]

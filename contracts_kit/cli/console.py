@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import click
 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
+from contracts_kit.values.text_width import padded, text_width
 
 if TYPE_CHECKING:
     from contracts_kit.content.model import Library
@@ -127,20 +127,10 @@ def plain(value: Any) -> Any:
     return format(value, "f") if hasattr(value, "as_tuple") else str(value)
 
 
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal; a wide character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def padded(text: str, columns: int) -> str:
-    """The text with blanks behind it up to `columns` columns."""
-    return text + " " * max(0, columns - width(text))
-
-
 def print_columns(rows: Sequence[Sequence[str]]) -> None:
     """Rows with aligned columns, on standard output."""
     if not rows:
         return
-    widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    widths = [max(text_width(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(padded(cell, widths[i]) for i, cell in enumerate(row)).rstrip())

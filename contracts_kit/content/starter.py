@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.values.expected_forms import compound_unit
 from contracts_kit.values.printing import grouped, print_value
 from contracts_kit.values.reading_numbers import shifted
+from contracts_kit.values.text_width import text_width
 from contracts_kit.values.types import ValueType
 
 _WIDTH = 100
@@ -215,7 +215,7 @@ def _comment(text: str, indent: str) -> list[str]:
     lead = len(text) - len(text.lstrip())
     lines, line, width = [], "", 0
     for piece in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+", text):
-        size = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in piece)
+        size = text_width(piece)
         if width + size > _WIDTH and line.strip() and piece not in "，。；：、）」”":
             lines.append(line.rstrip())
             line, width, piece = " " * lead, lead, piece.lstrip()

@@ -40,7 +40,9 @@ def matches(printed: str, expected: list[str]) -> bool:
             parts.append(r"(?:.*\n)*?")
         else:
             parts.append(r".*?".join(re.escape(p) for p in line.rstrip().split("...")) + r"[ ]*\n")
-    return re.fullmatch("".join(parts), printed if printed.endswith("\n") or not printed else printed + "\n") is not None
+    return (
+        re.fullmatch("".join(parts), printed if printed.endswith("\n") or not printed else printed + "\n") is not None
+    )
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p.exists()], ids=lambda p: p.name)

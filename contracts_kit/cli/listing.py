@@ -73,11 +73,12 @@ def parameters(library: Library, chosen: list[Family]) -> Rows:
 
 
 def forms(library: Library, chosen: list[Family]) -> Rows:
-    """One row for each annex and table that a family's outline prints."""
+    """One row for each form of a family, and for each annex of its outline."""
     rows: Rows = []
     for f in chosen:
-        for annex in f.outline.annexes if f.outline else ():
-            rows.append({"id": annex.id, "family": f.name, "title": {"zh": annex.title.zh, "en": annex.title.en}})
+        named = [(name, form.title) for name, form in f.forms.items()]
+        named += [(annex.id, annex.title) for annex in (f.outline.annexes if f.outline else ())]
+        rows += [{"id": name, "family": f.name, "title": {"zh": t.zh, "en": t.en}} for name, t in named]
     return rows
 
 

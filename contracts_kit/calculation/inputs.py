@@ -114,8 +114,9 @@ def _limits(declared: Input, value: Any, place: Place) -> None:
     elif declared.type.kind in ("rows", "record"):
         for index, row in enumerate(value if declared.type.kind == "rows" else [value], 1):
             for field, least in declared.field_least.items():
-                if least is not None and row.get(field) is not None:
-                    _limit(row[field], least, None, f"{declared.name}[{index}].{field}", _row(place, index))
+                most = declared.field_most.get(field)
+                if row.get(field) is not None and not isinstance(row[field], list):
+                    _limit(row[field], least, most, f"{declared.name}[{index}].{field}", _row(place, index))
 
 
 def _row(place: Place, index: int) -> Place:

@@ -20,6 +20,7 @@ from contracts_kit.values.types import ValueType
 
 _RULE = ("title", "inputs", "options", "refuse", "zip", "rows", "choose", "flags", "steps", "outputs", "example")
 _INPUT = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label", "unread")
+_FIELD = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
 
 
@@ -121,6 +122,9 @@ class _RuleReader(MapReader):
         default, expression = self._default(spec, type_, place)
         fields = spec.get("fields")
         of_fields: Mapping[str, Any] = fields if isinstance(fields, YamlMap) else {}
+        for field, given in of_fields.items():
+            if isinstance(given, YamlMap):
+                MapReader(given, self.findings, f"{place.path}.{field}").only(_FIELD)
         return Input(
             name,
             type_,
@@ -131,6 +135,7 @@ class _RuleReader(MapReader):
             self._limit(spec, "min", type_, 0, place),
             self._limit(spec, "max", type_, None, place),
             {n: self._limit(s, "min", type_.fields[n], 0, place) for n, s in of_fields.items()},
+            {n: self._limit(s, "max", type_.fields[n], None, place) for n, s in of_fields.items()},
             {
                 n: read_value(s["default"], type_.fields[n], place)
                 for n, s in of_fields.items()

@@ -33,7 +33,7 @@ class Input:
     """One input of a rule.
 
     `has_default`: it may be left out; `default` is then its value, or `default_expression` gives it. `least` and `most`
-    bound a number (None: no bound), of a list each number; `field_least` does so for the fields of rows.
+    bound a number (None: no bound), of a list each number; `field_least` and `field_most` the fields of rows.
     `field_labels` and `choice_labels` are printed. `unread` gives the reason why no step reads it.
     """
 
@@ -46,6 +46,7 @@ class Input:
     least: Limit = 0
     most: Limit = None
     field_least: Mapping[str, Limit] = field(default_factory=dict)
+    field_most: Mapping[str, Limit] = field(default_factory=dict)
     field_defaults: Mapping[str, Any] = field(default_factory=dict)
     field_labels: Mapping[str, Bilingual] = field(default_factory=dict)
     choice_labels: Mapping[str, Bilingual] = field(default_factory=dict)

@@ -340,7 +340,8 @@ class Inference:
             missing = [str(v) for v in (True, False) if v not in written]
         elif key.kind == "text" and key.choices is not None:
             missing = [v for v in key.choices if v not in written]
-            for stray in (v for v in written if v not in key.choices):
+            strays = () if isinstance(node.key, nodes.Text) else (v for v in written if v not in key.choices)
+            for stray in strays:
                 raise self.error(
                     "unknown_choice",
                     value=stray,

@@ -105,9 +105,10 @@ def _extreme_result(given: Given) -> Type:
         for index in range(1, len(given.types)):
             joined = unify(result, given.types[index])
             if joined is None:
+                written = given.inference.source[given.nodes[0].start : given.nodes[index].end]
                 raise given.inference.error(
                     "cannot_combine",
-                    source=given.inference.text(given.nodes[index]),
+                    source=f"{given.function}({written[:100]})",
                     left=both(result),
                     right=both(given.types[index]),
                     operation={"zh": "比较", "en": "compared"},

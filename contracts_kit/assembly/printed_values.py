@@ -7,12 +7,15 @@ prints is kept by slot and value for each family and language.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
 from contracts_kit.assembly.tree import Blank, Inline, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
 from contracts_kit.content.slots import ParameterSlot, TickSlot
+from contracts_kit.errors import InputError
+from contracts_kit.findings import Place
 from contracts_kit.values.party import PARTY_FIELDS
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
@@ -91,7 +94,11 @@ class ValuePrinter:
         if value is None or value == "" or value == []:
             return self._open(slot, parameter, type_)
         labels = parameter.choice_labels if slot.field is None else None
-        text = print_value(value, type_, self._language, style=slot.filter, choice_labels=labels)
+        try:
+            text = print_value(value, type_, self._language, style=slot.filter, choice_labels=labels)
+        except InputError as error:  # such as an amount without a capital form: say whose it is
+            name = f"{slot.name}.{slot.field}" if slot.field else slot.name
+            raise InputError([replace(finding, place=Place(path=name)) for finding in error.findings]) from None
         return (Value(slot.name, value, text, slot.field, slot.strong, slot.emphasis),)
 
     def _open(self, slot: ParameterSlot, parameter: Parameter, type_: ValueType) -> tuple[Inline, ...]:

@@ -19,6 +19,7 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 from contracts_kit.language.runtime import Work, exact
 from contracts_kit.values.calendar import using_calendar
+from contracts_kit.values.expected_forms import shown
 
 __all__ = ["Calculation", "Prepared", "Step", "calculate", "prepare"]
 
@@ -144,7 +145,13 @@ def _options(rule: Rule, family: Family, given: Mapping[str, Any] | None) -> dic
         if option is None:
             known = [*rule.options, *family.options]
             place = Place(path=f"options.{name}"[:120])
-            raise refuse("unknown_calculation_option", place, name=str(name)[:80], suggestion=nearest(str(name), known))
+            raise refuse(
+                "unknown_calculation_option",
+                place,
+                name=shown(name),
+                known=", ".join(rule.options) or "-",
+                suggestion=nearest(str(name), known),
+            )
         text = str(value).strip().lower()
         if text not in option.values:
             raise refuse(

@@ -46,10 +46,10 @@ def calc_command(
     library = console.library()
     _, found = find_rule(library, rule)
     given: Any = read_mapping(inputs) if inputs else dict(found.example)
-    if not inputs:
-        console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
     prepared = prepare(rule, read_mapping(parameters) if parameters else None, _pairs(options), library)
     calculation = prepared.calculate(given)
+    if not inputs:
+        console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
     articles = _articles(prepared.family, prepared.parameters, console.language)
     explanation = str(explain(calculation, console.language, lambda clause: articles.get(clause)))
     if json_:

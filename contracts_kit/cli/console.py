@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from contracts_kit.content.model import Library
 
 MOST_FINDINGS = 50
+STDIN = "<stdin>"
 
 
 def environment_language() -> str:
@@ -36,6 +38,7 @@ class Console:
     def __init__(self, language: str, workspace: str | None = None) -> None:
         self.language = language
         self.workspace = workspace
+        self.status = 0  # the exit status where whoever reads the output stops early
 
     def library(self) -> Library:
         """The library of the run."""
@@ -72,10 +75,42 @@ class Console:
             if text:
                 click.echo(text)
 
-    def finish(self, findings: Iterable[Finding], strict: bool) -> None:
-        """Exit status 1 where there is an error, with `strict` also for a warning; else 0."""
+    def judge(self, findings: Iterable[Finding], strict: bool) -> None:
+        """Set the exit status: 1 where there is an error, with `strict` also for a warning; else 0."""
         levels = {f.level for f in findings}
-        sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
+        self.status = 1 if "error" in levels or (strict and "warning" in levels) else 0
+
+    def count(self, findings: Sequence[Finding]) -> None:
+        """A line that counts findings by level, on standard error."""
+        errors, warnings, notes = (sum(f.level == level for f in findings) for level in ("error", "warning", "info"))
+        self.note(
+            f"错误 {errors}，警告 {warnings}，提示 {notes}。",
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(notes, 'note')}.",
+        )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: 1 error, 2 errors."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def made_folder(name: str) -> Path:
+    """The folder of this name, made where it is not there. Raises InputError."""
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise folder_refused(name, error) from None
+    return folder
+
+
+def folder_refused(name: str, error: OSError) -> InputError:
+    """The refusal for a folder that cannot be made or filled."""
+    if os.path.isfile(name):
+        return refuse("folder_is_file", Place(name))
+    if error.errno == errno.ENOSPC:
+        return refuse("disk_full", Place(name))
+    return refuse("folder_not_made", Place(name), found=error.strerror or type(error).__name__)
 
 
 def read_mapping(path: str) -> Any:
@@ -92,15 +127,21 @@ def read_mapping(path: str) -> Any:
 
 
 def read_bytes(path: str) -> tuple[bytes, str]:
-    """A file's bytes and its name for messages. Raises InputError where it cannot be read."""
-    if path == "-":
-        return sys.stdin.buffer.read(), "<stdin>"
+    """A file's bytes, a few MB at most, and its name for messages. Raises InputError where it cannot be read."""
+    from contracts_kit.content.parameter_file import read_parameter_bytes
+    from contracts_kit.content.yaml_reader import MAX_BYTES
+
+    if path != "-":
+        return read_parameter_bytes(Path(path)), path
+    if sys.stdin is None:
+        raise refuse("file_unreadable", Place(STDIN), found={"zh": "标准输入已关闭", "en": "standard input is closed"})
     try:
-        return Path(path).read_bytes(), path
-    except FileNotFoundError:
-        raise refuse("file_missing", Place(path)) from None
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refuse("file_unreadable", Place(path), found=error.strerror or type(error).__name__) from None
+        raise refuse("file_unreadable", Place(STDIN), found=error.strerror or type(error).__name__) from None
+    if len(content) > MAX_BYTES:
+        raise refuse("file_too_large", Place(STDIN), found=f"> {MAX_BYTES}", allowed=MAX_BYTES)
+    return content, STDIN
 
 
 def as_json(value: Any) -> str:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, print_columns
-from contracts_kit.errors import InputError, refuse
-from contracts_kit.findings import Finding, Place
+from contracts_kit.cli.console import Console, as_json, made_folder, print_columns
+from contracts_kit.errors import InputError
+from contracts_kit.findings import Finding
+
+if TYPE_CHECKING:
+    from contracts_kit.content.parameter_values import ParameterValues
 
 FORMATS = ["docx", "pdf", "html", "md", "txt"]
+NOT_READ = frozenset({"file_missing", "file_unreadable"})
+"""Kinds that say nothing about a parameter file: it was never read, so there is nothing to check."""
 
 
 @click.command("check")
@@ -49,16 +55,17 @@ def check_command(
         values = read_parameter_file(Path(parameters), library, family)
         findings = tuple(check_contract(family, values, library, language=language or values.language or "zh"))
     except InputError as error:
+        if error.findings[0].kind in NOT_READ:
+            raise
         findings = error.findings
+    console.judge(findings, strict)
     if against is not None and values is not None:
         _compare(console, family, parameters, against, style)
-        console.finish(findings, strict)
+        sys.exit(console.status)
     console.show_findings(findings, style or "text")
     if style is None:
-        errors = sum(f.level == "error" for f in findings)
-        warnings = sum(f.level == "warning" for f in findings)
-        console.note(f"错误 {errors}，警告 {warnings}。", f"{errors} errors, {warnings} warnings.")
-    console.finish(findings, strict)
+        console.count(findings)
+    sys.exit(console.status)
 
 
 def _compare(console: Console, family: str, new_file: str, old_file: str, style: str | None) -> None:
@@ -139,27 +146,39 @@ def assemble_command(
     from contracts_kit.content.library import find_family
     from contracts_kit.content.parameter_file import read_parameter_file
     from contracts_kit.content.parameter_values import read_parameter_values
-    from contracts_kit.writers.write import write
+    from contracts_kit.writers.write import to_bytes, write_bytes
 
     library = console.library()
     found = find_family(library, family)
     values = read_parameter_file(Path(parameters), library, family) if parameters else read_parameter_values(found, {})
-    folder = Path(output)
+    made: dict[str, bytes] = {}
+    # Every file is made before the first is written: what is refused leaves no part of the pack behind.
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refuse("file_unreadable", Place(output), found=error.strerror or type(error).__name__) from None
-    for language in dict.fromkeys(languages or (values.language or "zh",)):
-        contract = assemble(
-            family, values, language=language, library=library, draft=draft, date=date, examples=examples
-        )
-        for finding in contract.findings:
-            click.echo(finding.line(console.language), err=True)
-        for suffix in dict.fromkeys(formats or ("docx",)):
-            target = folder / f"{family}.{language}.{suffix}"
-            settings = {"engine": pdf_engine, "attach": attach_parameters} if suffix == "pdf" else {}
-            write(contract, target, **settings)
-            click.echo(str(target))
+        for language in dict.fromkeys(languages or (values.language or "zh",)):
+            contract = assemble(
+                family, values, language=language, library=library, draft=draft, date=date, examples=examples
+            )
+            for finding in contract.findings:
+                click.echo(finding.line(console.language), err=True)
+            for suffix in dict.fromkeys(formats or ("docx",)):
+                settings = {"engine": pdf_engine, "attach": attach_parameters} if suffix == "pdf" else {}
+                made[f"{family}.{language}.{suffix}"] = to_bytes(contract, suffix, **settings)
+    except InputError as error:
+        raise _in_file(error, values) from None
+    folder = made_folder(output)
+    for name, content in made.items():
+        write_bytes(folder / name, content)
+        click.echo(str(folder / name))
+
+
+def _in_file(error: InputError, values: ParameterValues) -> InputError:
+    """The error with the place in the parameter file of each parameter that it names."""
+    placed = []
+    for finding in error.findings:
+        name = (finding.place.path or "").removeprefix("parameters.")
+        known = finding.place.file is None and name.partition(".")[0] in values.values
+        placed.append(replace(finding, place=values.place(name)) if known else finding)
+    return type(error)(placed, code=error.code)
 
 
 @click.command("inspect")

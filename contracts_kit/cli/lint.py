@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from contracts_kit.cli.console import Console
@@ -18,11 +20,8 @@ def lint_command(console: Console, folder: str | None, style: str | None, strict
     from contracts_kit.review.lint import lint
 
     findings = lint(folder or console.workspace)
+    console.judge(findings, strict)
     console.show_findings(findings, style or "text")
     if style is None:
-        count = {level: sum(f.level == level for f in findings) for level in ("error", "warning", "info")}
-        console.note(
-            f"错误 {count['error']}，警告 {count['warning']}，提示 {count['info']}。",
-            f"{count['error']} errors, {count['warning']} warnings, {count['info']} notes.",
-        )
-    console.finish(findings, strict)
+        console.count(findings)
+    sys.exit(console.status)

@@ -5,6 +5,8 @@ A command's module is imported when the command is called, so `--help` and the s
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -13,7 +15,7 @@ import click
 
 from contracts_kit import __version__
 from contracts_kit.cli.console import Console, environment_language
-from contracts_kit.errors import InputError
+from contracts_kit.errors import InputError, refuse
 
 # command -> (module in contracts_kit.cli, one line of help)
 COMMANDS = {
@@ -63,28 +65,39 @@ class Commands(click.Group):
         return super().resolve_command(context, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, and turn an InputError into two or three lines and exit status 2."""
-        # A terminal or a pipe in another encoding must not turn a contract into a traceback.
+        """Run with output as UTF-8; a terminal of another encoding keeps it and shows what it can."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(encoding="utf-8", errors="replace")
+                keeps = stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii")
+                stream.reconfigure(encoding=stream.encoding if keeps else "utf-8", errors="replace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command, and turn what can go wrong into a few lines and exit status 2."""
         try:
-            return super().main(*args, **kwargs)
+            return super().invoke(context)
         except InputError as error:
-            Console(_language_asked(sys.argv[1:])).show_error(error)
-            sys.exit(2)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
+            console = context.obj or Console(environment_language())
+            console.show_error(error)
+            context.exit(2)
+        except BrokenPipeError:  # whoever read the output has seen enough
+            _let_go_of_output()
+            context.exit(getattr(context.obj, "status", 0))
+        except OSError as error:  # files are written elsewhere: this is the output of the command itself
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG):
+                raise
+            _let_go_of_output()
+            found = error.strerror or type(error).__name__
+            context.obj.show_error(refuse("standard_output_failed", found=found))
+            context.exit(2)
 
 
-def _language_asked(arguments: list[str]) -> str:
-    for index, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return "zh" if argument.endswith("zh") else "en"
-        if argument == "--lang" and index + 1 < len(arguments):
-            return "zh" if arguments[index + 1] == "zh" else "en"
-    return environment_language()
+def _let_go_of_output() -> None:
+    """Point standard output at nothing, so that no second error comes when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import click
 
-from contracts_kit.cli.console import Console, as_json
+from contracts_kit.cli.console import Console, as_json, folder_refused
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 
@@ -21,16 +22,18 @@ def init_command(console: Console, folder: str) -> None:
     """Lay an editable copy of the clauses and templates in DIR."""
     library = console.library()
     target = Path(folder).absolute()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise refuse("folder_not_empty", Place(folder))
+    if os.path.isfile(target):
+        raise refuse("folder_is_file", Place(folder))
+    if os.path.isdir(target) and _holds_something(target, folder):
+        raise refuse("folder_not_empty", Place(folder or "."))
     # Beside, then renamed: an interrupted init leaves no half workspace under its name.
-    beside = target / ".tmp-init" if target.exists() else target.with_name(f".{target.name}.tmp-init")
+    beside = target / ".tmp-init" if os.path.exists(target) else target.with_name(f".{target.name}.tmp-init")
     ignored = shutil.ignore_patterns("__pycache__", "*.py", ".*")
     try:
         shutil.rmtree(beside, ignore_errors=True)
         for part in PARTS:
             shutil.copytree(Path(library.root) / part, beside / part, ignore=ignored)
-        if target.exists():
+        if os.path.exists(target):
             for part in PARTS:
                 (beside / part).rename(target / part)
             beside.rmdir()
@@ -38,7 +41,7 @@ def init_command(console: Console, folder: str) -> None:
             beside.rename(target)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
-        raise refuse("file_unreadable", Place(folder), found=error.strerror or type(error).__name__) from None
+        raise folder_refused(folder, error) from None
     count = len(library.families)
     console.note(
         f"已建立工作区 {folder}：{count} 类合同。下一步：",
@@ -46,6 +49,14 @@ def init_command(console: Console, folder: str) -> None:
     )
     first = next(iter(library.families))
     click.echo(f"  cd {folder}\n  contracts-kit new {first} -o params.yaml", err=True)
+
+
+def _holds_something(target: Path, folder: str) -> bool:
+    """Whether anything is in a folder but what an interrupted `init` left."""
+    try:
+        return any(entry.name != ".tmp-init" for entry in target.iterdir())
+    except OSError as error:
+        raise folder_refused(folder, error) from None
 
 
 @click.command("new")
@@ -66,7 +77,7 @@ def new_command(console: Console, family: str, output: str | None, language: str
     if output is None:
         click.echo(text, nl=False)
         return
-    if Path(output).exists() and not force:
+    if os.path.isfile(output) and not force:
         raise refuse("file_exists", Place(output))
     write_bytes(Path(output), text.encode("utf-8"))
     console.note(f"已写入 {output}。", f"Wrote {output}.")

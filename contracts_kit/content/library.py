@@ -18,6 +18,7 @@ from contracts_kit.content.workspace_files import PACKAGE, Files, is_workspace, 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, nearest
 from contracts_kit.values.calendar import YearOfDays
+from contracts_kit.values.expected_forms import shown
 
 if TYPE_CHECKING:
     from contracts_kit.content.rules import Rule
@@ -104,7 +105,7 @@ def find_family(library: Library, name: str) -> Family:
     family = library.families.get(name)
     if family is None:
         known = ", ".join(library.families) or "-"
-        raise refuse("unknown_family", name=name, known=known, suggestion=nearest(name, library.families))
+        raise refuse("unknown_family", name=shown(name), known=known, suggestion=nearest(name, library.families))
     return family
 
 
@@ -114,4 +115,4 @@ def find_rule(library: Library, name: str) -> tuple[Family, Rule]:
         if name in family.rules:
             return family, family.rules[name]
     known = {rule for family in library.families.values() for rule in family.rules}
-    raise refuse("unknown_rule", name=name, suggestion=nearest(name, known))
+    raise refuse("unknown_rule", name=shown(name), suggestion=nearest(name, known))

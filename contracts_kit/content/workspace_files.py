@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ class Files:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder is a workspace: it has `clauses/` and `templates/`."""
-    return (folder / "clauses").is_dir() and (folder / "templates").is_dir()
+    return os.path.isdir(folder / "clauses") and os.path.isdir(folder / "templates")
 
 
 def read_files(root: Path) -> Files:

@@ -20,7 +20,9 @@ KINDS: dict[str, Kind] = {
     "settings_not_mapping": Kind(
         "error", "{name} 应为“名称: 值”的映射。", "{name} must be a mapping of names to values."
     ),
-    "unknown_calculation_option": Kind("error", "没有口径 {name}。", "there is no option {name}."),
+    "unknown_calculation_option": Kind(
+        "error", "没有口径 {name}。本规则的口径：{known}。", "there is no option {name}. The rule has: {known}."
+    ),
     "unknown_option_value": Kind(
         "error",
         "口径 {name} 没有取值“{found}”。可取值：{known}。",

@@ -10,6 +10,15 @@ KINDS: dict[str, Kind] = {
         "文件夹不是空的。请换一个文件夹，或先清空。",
         "the folder is not empty. Name another, or empty it first.",
     ),
+    "folder_is_file": Kind(
+        "error", "这是一个文件，不是文件夹。请换一个名称。", "this is a file, not a folder. Name another."
+    ),
+    "folder_not_made": Kind(
+        "error", "无法建立文件夹：{found}。请换一处。", "the folder cannot be made: {found}. Name another place."
+    ),
+    "standard_output_failed": Kind(
+        "error", "无法写到标准输出：{found}。", "standard output cannot be written: {found}."
+    ),
     "option_not_pair": Kind("error", "“{found}”应写作 名称=值。", "{found!r} must be written name=value."),
     "unknown_suffix": Kind(
         "error", "不支持后缀“{found}”。可用：{known}。", "the suffix {found!r} is not supported. Use one of: {known}."

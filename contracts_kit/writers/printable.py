@@ -14,6 +14,9 @@ from contracts_kit.writers.fonts import character_name
 LEFT_OUT = frozenset({"values", "options", "manifest", "labels", "origin", "raw", "template", "library_digest"})
 """Fields that carry data and are never printed."""
 
+_WHOLE = Place(path="document")
+"""The place of text that is put together from several values, such as a header."""
+
 HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories without a shape of their own: controls, marks that turn the reading direction, private use."""
 
@@ -30,13 +33,15 @@ def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]
         InputError: kind `character_without_glyph`, with the parameter's or the clause's place.
     """
     found: dict[tuple[str, str], Finding] = {}
-    for text, place, where in _texts(document, Place(path="document"), "document"):
+    for text, place, where in _texts(document, _WHOLE, "document"):
         if bad := refused(text):
             characters = ", ".join(character_name(c) for c in bad[:5])
             finding = Finding("character_without_glyph", place, {"where": where, "characters": characters})
             found.setdefault((str(place), characters), finding)
-    if found:
-        raise InputError(found.values())
+    named = {finding.details["characters"] for finding in found.values() if finding.place != _WHOLE}
+    refusals = [f for f in found.values() if f.place != _WHOLE or f.details["characters"] not in named]
+    if refusals:
+        raise InputError(refusals)
 
 
 def _texts(node: object, place: Place, where: str) -> Iterator[tuple[str, Place, str]]:

@@ -2,13 +2,15 @@
 
 A file is written beside its place and then renamed, so that its name never stands for half a file. The temporary file
 is called `.NAME.tmp-PID`; it never ends in a document's suffix, and the next run that writes the same file removes
-what a killed one left.
+what a killed one left. A link is followed, so that it stays a link; a pipe or a device is written to as it stands.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +22,7 @@ from contracts_kit.assembly.contract import Contract
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 50  # in characters of up to four bytes: a file system allows 255 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +104,44 @@ def write(contract: Contract, path: str | os.PathLike[str], **options: Any) -> P
 
 def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file whole or not at all. Raises InputError where it cannot be written."""
-    target = Path(path)
+    named = Path(path)
+    try:
+        target = Path(os.path.realpath(named))
+        if not target.name or target.is_dir():
+            raise refuse("output_is_folder", Place(str(named)))
+        if _is_stream(target):
+            with open(target, "wb") as file:
+                file.write(content)
+        else:
+            _write_beside(target, content)
+    except OSError as error:
+        raise _refused(named, error) from None
+    except ValueError as error:  # a character that no path may hold
+        raise refuse("output_failed", Place(str(named)), found=str(error)) from None
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether a pipe or a device stands there: it cannot be replaced by a file, and is written to instead."""
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _write_beside(target: Path, content: bytes) -> None:
+    """Write a file under another name and give it its own when it is whole."""
     prefix = f".{target.name[:_LONGEST_NAME]}.tmp-"
     beside = target.with_name(f"{prefix}{os.getpid()}")
+    _remove_leftovers(target.parent, prefix)
     try:
-        _remove_leftovers(target.parent, prefix)
-        try:
-            with open(beside, "wb") as file:
-                file.write(content)
-            os.replace(beside, target)
-        except BaseException:
+        with open(beside, "wb") as file:
+            file.write(content)
+        os.replace(beside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise _refused(target, error) from None
-    except ValueError as error:  # a character that no path may hold
-        raise refuse("output_failed", Place(str(target)), found=str(error)) from None
+        raise
 
 
 def _remove_leftovers(folder: Path, prefix: str) -> None:
@@ -147,9 +171,9 @@ def _is_running(process: int) -> bool:
 
 def _refused(target: Path, error: OSError) -> InputError:
     place = Place(str(target))
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         return refuse("output_folder_missing", place, found=str(target.parent))
-    if target.is_dir():
+    if os.path.isdir(target):
         return refuse("output_is_folder", place)
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return refuse("disk_full", place)

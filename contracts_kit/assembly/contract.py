@@ -25,6 +25,7 @@ from contracts_kit.assembly.tree import Block, Document, ManifestEntry, Paragrap
 from contracts_kit.content.library import find_family, load_library
 from contracts_kit.content.model import Family, Library, Outline
 from contracts_kit.content.parameter_values import ParameterValues, read_parameter_values
+from contracts_kit.content.wording_cache import KeptWordings
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.values.bilingual import Bilingual
@@ -86,7 +87,7 @@ def assemble(
     outline. Raises InputError for everything wrong, all of it at once where it is in the values.
     """
     found = library if library is not None else load_library()
-    assembly = _assembly(find_family(found, str(family)), _values_language(language, values))
+    assembly = _assembly(find_family(found, str(family)), _values_language(language, values), found.digest)
     read = assembly.values(values, options)
     _refuse_contradictions(read)
     return assembly.contract(found, read, draft, date, examples)
@@ -105,7 +106,7 @@ def assemble_examples(
     The articles they rest on have the numbers of the contract that these values give. Raises InputError.
     """
     found = library if library is not None else load_library()
-    assembly = _assembly(find_family(found, str(family)), _values_language(language, values))
+    assembly = _assembly(find_family(found, str(family)), _values_language(language, values), found.digest)
     read = assembly.values(values, options)
     _refuse_contradictions(read)
     return assembly.examples_alone(found, read)
@@ -116,7 +117,7 @@ def preview(family: Family, values: ParameterValues, language: str, library: Lib
 
     Raises InputError for what the outline or a wording cannot settle.
     """
-    return _assembly(family, language).contract(library, values, False, None, False)
+    return _assembly(family, language, library.digest).contract(library, values, False, None, False)
 
 
 def article_numbers(family: Family, values: ParameterValues, language: str) -> Mapping[str, str]:
@@ -145,13 +146,15 @@ def _values_language(language: str | None, values: object) -> str:
 class _Assembly:
     """What assembling the contracts of one family in one language keeps from one contract to the next."""
 
-    def __init__(self, family: Family, language: str) -> None:
+    def __init__(self, family: Family, language: str, library_digest: str) -> None:
         if family.outline is None:
             raise refuse("outline_missing", Place(), name=family.name)
         self.family = family
         self.outline: Outline = family.outline
         self.language = language
         self.printer = ValuePrinter(family, language)
+        self.wordings = KeptWordings(family, language, library_digest)
+        self.wordings.recall()
         self.record = Record(family, self.printer)
         self.decisions = Decisions(family, self.outline, language)
         self.plans: dict[tuple[Any, ...], tuple[Plan, WorkedExamples]] = {}
@@ -181,6 +184,7 @@ class _Assembly:
                 self.plans.pop(next(iter(self.plans)), None)
             planner = Planner(self.family, self.outline, self.language, values.values, values.options, examples)
             plan = planner.plan()
+            self.wordings.keep()
             worked = WorkedExamples(self.family, self.language, plan.rules, plan.references, self.printer)
             found = self.plans[key] = plan, worked
         return found
@@ -288,11 +292,14 @@ def _joined(names: list[str]) -> dict[str, str]:
 _assemblies: dict[tuple[int, str], _Assembly] = {}
 
 
-def _assembly(family: Family, language: str) -> _Assembly:
-    """What is kept for a family and language. The family is held, so its id stays its own."""
+def _assembly(family: Family, language: str, library_digest: str = "") -> _Assembly:
+    """What is kept for a family and language. The family is held, so its id stays its own.
+
+    `library_digest` finds the wordings that earlier processes read; without it they are read anew.
+    """
     found = _assemblies.get((id(family), language))
     if found is None:
         if len(_assemblies) >= _MOST_FAMILIES:
             _assemblies.clear()
-        found = _assemblies[id(family), language] = _Assembly(family, language)
+        found = _assemblies[id(family), language] = _Assembly(family, language, library_digest)
     return found

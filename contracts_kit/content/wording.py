@@ -25,6 +25,7 @@ from contracts_kit.content.slots import (
     TableSlot,
     TickSlot,
 )
+from contracts_kit.content.wording_cache import READ, Terms
 from contracts_kit.content.wording_jinja import CallTag, ForTag, IfTag, NameTag, Piece, TextTag, read_tags
 from contracts_kit.content.wording_markdown import MAX_SLOTS, Slot, read_markdown, slot_character
 from contracts_kit.errors import refuse
@@ -32,7 +33,6 @@ from contracts_kit.findings import Place
 from contracts_kit.values.bilingual import Bilingual
 
 Rows = Mapping[str, tuple[str, int]]
-Terms = tuple[tuple[str, str], ...]
 
 
 class World(Protocol):
@@ -88,7 +88,16 @@ def skeleton_in(world: World, clause: Clause, wording: Wording, family: Family) 
     rendered = Rendering(world, clause, family, wording.language)
     rendered.add(tags_of(wording, clause.place.file, clause.id), {})
     terms = house_terms(family.terms, wording.language)
-    return _parsed("".join(rendered.source), tuple(rendered.slots), wording.language, terms)
+    return _blocks(rendered, terms)
+
+
+def _blocks(rendered: Rendering, terms: Terms) -> tuple[SkeletonBlock, ...]:
+    key = "".join(rendered.source), tuple(rendered.slots), rendered.language, terms, rendered.clause.id
+    found = READ.skeletons.get(key)
+    if found is None:
+        blocks = read_markdown(key[0], key[1], rendered.language)
+        found = READ.add_skeleton(key, _with_terms(blocks, terms) if terms else blocks)
+    return found
 
 
 def tags_of(wording: Wording, file: str | None, clause: str) -> tuple[Piece, ...]:
@@ -96,15 +105,10 @@ def tags_of(wording: Wording, file: str | None, clause: str) -> tuple[Piece, ...
     return _tags(wording.text, file, wording.line, clause)
 
 
-@functools.lru_cache(maxsize=8192)
 def _tags(text: str, file: str | None, line: int, clause: str) -> tuple[Piece, ...]:
-    return read_tags(text, Place(file, line, clause=clause))
-
-
-@functools.lru_cache(maxsize=8192)
-def _parsed(source: str, slots: tuple[Slot, ...], language: str, terms: Terms) -> tuple[SkeletonBlock, ...]:
-    blocks = read_markdown(source, slots, language)
-    return _with_terms(blocks, terms) if terms else blocks
+    key = text, file, line, clause
+    found = READ.tags.get(key)
+    return READ.add_tags(key, read_tags(text, Place(file, line, clause=clause))) if found is None else found
 
 
 class Rendering:
@@ -199,7 +203,7 @@ def reading_inlines(
     clause = Clause(option.id, family.name, Bilingual("", ""), 1, (), {}, place=option.place)
     rendering = Rendering(world, clause, family, language)
     rendering.add(reading_tags(option, value, language), {})
-    blocks = read_markdown("".join(rendering.source), rendering.slots, language)
+    blocks = _blocks(rendering, ())
     only = blocks[0] if len(blocks) == 1 else None
     if not isinstance(only, SkeletonParagraph) or any(isinstance(i, ReadingSlot) for i in only.inlines):
         raise refuse("reading_not_one_paragraph", option.place, name=option.id)

@@ -330,6 +330,49 @@ def test_a_value_is_read_as_the_table_of_types_writes_it() -> None:
         assert read_value(way, read_type({"type": name, "unit": "ratio/day"} if of_a_day else name)) is not None
 
 
+REFUSED = (
+    "value > 5000",
+    "paid > value",
+    "paid == None",
+    "lines.amount > value",
+    "[x for x in lines if count([y for y in lines if y.part == x.part for z in lines]) > 0]",
+    "value // 2",
+    "value % 2",
+    "due + payment_months",
+    "done - due + payment_months",
+    "kind == 'good'",
+    "{'goods': 1}[kind]",
+)
+UNDERSTOOD = {
+    "12 * quantity(2, 'years') + payment_months": "26",
+    "quantity(90, 'days') / 30 + payment_months": "5",
+    "quantity(2, 'weeks') * 7 + grace_days": "17",
+    "quantity(2, 't') * 1000 + quantity(1, 'kg')": "2001",
+    "value > quantity(5000, 'CNY')": "False",
+    "value + 0": "1000",
+    "add_months(date(2026, 1, 31), 1)": "2026-02-28",
+    "add_months(date(2026, 1, 31), 1, 'overflow')": "2026-03-01",
+    "add_working_days(date(2026, 9, 30), 1)": "2026-10-08",
+    "value / 3 * 3": "1000",
+}
+
+
+@pytest.mark.parametrize("source", REFUSED)
+def test_what_the_page_calls_refused_is_refused(source: str) -> None:
+    with pytest.raises(InputError):
+        computed(source)
+
+
+@pytest.mark.parametrize("source", UNDERSTOOD)
+def test_what_the_page_calls_understood_is_understood(source: str) -> None:
+    assert computed(source) == UNDERSTOOD[source]
+
+
+def test_a_year_without_a_calendar_is_refused() -> None:
+    with pytest.raises(InputError, match="2050"):
+        computed("add_working_days(date(2050, 1, 1), 1)")
+
+
 # -- what the page must not forget ------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -108,9 +109,12 @@ def folder_refused(name: str, error: OSError) -> InputError:
     """The refusal for a folder that cannot be made or filled."""
     if os.path.isfile(name):
         return refuse("folder_is_file", Place(name))
-    if error.errno == errno.ENOSPC:
+    found = error.strerror or type(error).__name__
+    if isinstance(error, shutil.Error):  # what went wrong with each file of a copied folder
+        found = str(error.args[0][0][2])
+    if error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in found:
         return refuse("disk_full", Place(name))
-    return refuse("folder_not_made", Place(name), found=error.strerror or type(error).__name__)
+    return refuse("folder_not_made", Place(name), found=found)
 
 
 def read_mapping(path: str) -> Any:

@@ -33,6 +33,8 @@ COMMANDS = {
     "lint": ("lint", "Check the clause library."),
 }
 
+OUTPUT_FAILED = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG})
+
 
 class Commands(click.Group):
     """The command group; it imports a command when it is asked for."""
@@ -70,7 +72,15 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 keeps = stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii")
                 stream.reconfigure(encoding=stream.encoding if keeps else "utf-8", errors="replace")
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # files are refused where they are read or written: this is the output itself
+            if error.errno not in OUTPUT_FAILED:
+                raise
+            _let_go_of_output()
+            found = error.strerror or type(error).__name__
+            Console(environment_language()).show_error(refuse("standard_output_failed", found=found))
+            sys.exit(2)
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command, and turn what can go wrong into a few lines and exit status 2."""
@@ -83,13 +93,6 @@ class Commands(click.Group):
         except BrokenPipeError:  # whoever read the output has seen enough
             _let_go_of_output()
             context.exit(getattr(context.obj, "status", 0))
-        except OSError as error:  # files are written elsewhere: this is the output of the command itself
-            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG):
-                raise
-            _let_go_of_output()
-            found = error.strerror or type(error).__name__
-            context.obj.show_error(refuse("standard_output_failed", found=found))
-            context.exit(2)
 
 
 def _let_go_of_output() -> None:

@@ -8,6 +8,10 @@ from typing import Any
 import click
 
 from contracts_kit.cli.console import Console, read_mapping
+from contracts_kit.errors import refuse
+from contracts_kit.findings import Place
+
+SUFFIXES = (".docx", ".docm")
 
 
 @click.command("fill")
@@ -22,6 +26,9 @@ def fill_command(console: Console, template: str, data: str, output: str) -> Non
     from contracts_kit.writers.word_template import WordTemplate
     from contracts_kit.writers.write import write_bytes
 
+    suffix = Path(output).suffix
+    if suffix.lower() not in SUFFIXES:
+        raise refuse("unknown_suffix", Place(output), found=suffix or output, known=", ".join(SUFFIXES))
     write_bytes(Path(output), WordTemplate(template).render(_plain(read_mapping(data))))
     click.echo(output)
 

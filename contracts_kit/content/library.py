@@ -54,8 +54,12 @@ def workspace_root(path: str | os.PathLike[str] | None = None) -> Path:
     """The folder of the workspace: see `load_library`."""
     if path is not None:
         return Path(path)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    try:
+        here = Path.cwd()
+        above: tuple[Path, ...] = (here, *here.parents)
+    except OSError:  # the current folder was removed
+        above = ()
+    for folder in above:
         if is_workspace(folder):
             return folder
     bundled = PACKAGE / "_content"

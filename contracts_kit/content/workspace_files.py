@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts_kit.errors import InputError
+from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -44,9 +44,16 @@ def read_files(root: Path) -> Files:
     for pattern in PATTERNS:
         for path in sorted(root.glob(pattern)):
             if path.is_file() and not path.name.startswith(".") and len(found) < MAX_FILES:
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
+                found[path.relative_to(root).as_posix()] = _bytes_of(path)
     sha = hashlib.sha256()
     for name in sorted(found):
         sha.update(f"{name}\0{len(found[name])}\0".encode())
         sha.update(found[name])
     return Files(root, found, sha.hexdigest()[:32])
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse("file_unreadable", Place(str(path)), found=error.strerror or type(error).__name__) from None

@@ -106,14 +106,14 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file whole or not at all. Raises InputError where it cannot be written."""
     named = Path(path)
     try:
+        if _is_stream(named):
+            with open(named, "wb") as file:
+                file.write(content)
+            return
         target = Path(os.path.realpath(named))
         if not target.name or target.is_dir():
             raise refuse("output_is_folder", Place(str(named)))
-        if _is_stream(target):
-            with open(target, "wb") as file:
-                file.write(content)
-        else:
-            _write_beside(target, content)
+        _write_beside(target, content)
     except OSError as error:
         raise _refused(named, error) from None
     except ValueError as error:  # a character that no path may hold

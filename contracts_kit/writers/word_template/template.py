@@ -160,4 +160,4 @@ def _read(path: str | os.PathLike[str], file: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("file_missing", Place(file=file)) from None
     except OSError as wrong:
-        raise refuse("word_template_not_word", Place(file=file), reason=wrong.strerror or str(wrong)) from None
+        raise refuse("file_unreadable", Place(file=file), found=wrong.strerror or str(wrong)) from None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from contracts_kit.messages import KINDS, Level
+from contracts_kit.records import dataclass
 
 LANGUAGES = ("zh", "en")
 

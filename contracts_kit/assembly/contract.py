@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Date
 from typing import Any
 
@@ -28,6 +28,7 @@ from contracts_kit.content.parameter_values import ParameterValues, read_paramet
 from contracts_kit.content.wording_cache import KeptWordings
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 
 DRAFT = Bilingual("草案", "DRAFT")

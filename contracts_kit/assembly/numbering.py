@@ -20,10 +20,10 @@ Articles run through all sections and never begin anew in a section.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
+from contracts_kit.records import dataclass
 from contracts_kit.values.number_words import chinese_number, circled, roman
 
 

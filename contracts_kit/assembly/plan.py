@@ -7,7 +7,6 @@ reference already knowing the number of the article it points to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from contracts_kit.assembly.anchors import Anchors
@@ -23,6 +22,7 @@ from contracts_kit.content.slots import FormSlot, SkeletonBlock, TableSlot
 from contracts_kit.content.wording import house_terms, print_terms, skeleton
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 
 _ROLES: dict[str, Role] = {"article": "body", "preamble": "preamble", "text": "body"}
 

@@ -10,8 +10,10 @@ Words that every writer prints the same way: a blank is `Blank.text` (a run of `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from contracts_kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

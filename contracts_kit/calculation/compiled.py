@@ -8,7 +8,6 @@ the refusals, and the order in which parts were computed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from contracts_kit.content.rule_types import RuleContext, RuleTypes
@@ -18,6 +17,7 @@ from contracts_kit.language import runtime
 from contracts_kit.language.compile import Compiler, make
 from contracts_kit.language.nodes import Node
 from contracts_kit.language.types import Type
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 
 UNSET = object()  # a part that has not been computed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from contracts_kit.calculation.explanation import reading_text, zip_labels
@@ -12,6 +12,7 @@ from contracts_kit.content.rules import Choose, Expr, Flags, Output, Rows, Rule,
 from contracts_kit.language.functions import FUNCTIONS
 from contracts_kit.language.parse import parse
 from contracts_kit.language.words import Phrase
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.text_width import padded, text_width

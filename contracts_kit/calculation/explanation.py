@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed, same_value
 from contracts_kit.content.model import Family, Option
 from contracts_kit.content.rules import Rule, Zip
 from contracts_kit.language import nodes
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
 

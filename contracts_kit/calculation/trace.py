@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from contracts_kit.calculation.outputs import output_value, plain_value, value_type_of
 from contracts_kit.calculation.programs import Run
 from contracts_kit.content.rules import Choose, Output, Rows
 from contracts_kit.language.nodes import Node
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.types import ValueType
 

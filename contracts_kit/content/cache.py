@@ -1,4 +1,4 @@
-"""The parse cache: a library read once, and its wordings, are kept in the user's cache folder under the digest of its content.
+"""The parse cache: a library read once, and its wordings, are kept in the user's cache folder under a digest.
 
 It is a convenience and never a condition: whatever goes wrong with it, the library is read anew. The key covers the
 content of the workspace, the package itself and Python's version, so that an entry is either right or not found.
@@ -22,7 +22,7 @@ from typing import Any
 
 VARIABLE = "CONTRACTS_KIT_CACHE"
 _OFF = frozenset({"off", "0", "no", "false", "none"})
-_FLOORS = ("findings.py", "errors.py", "messages", "values", "language", "content")
+_FLOORS = ("records.py", "findings.py", "errors.py", "messages", "values", "language", "content")
 MAX_ENTRIES = 64
 MAX_BYTES = 64_000_000
 

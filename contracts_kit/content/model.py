@@ -7,10 +7,11 @@ Everything here can be pickled (the parse cache does).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from contracts_kit.findings import Finding, Place
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.calendar import YearOfDays
 from contracts_kit.values.types import ValueType

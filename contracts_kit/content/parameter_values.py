@@ -8,7 +8,7 @@ that it holds (`party_a_name`) or as `supplier.name`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from contracts_kit.content.bounds import bounds_findings
@@ -17,6 +17,7 @@ from contracts_kit.content.model import Family, Option, Parameter
 from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
+from contracts_kit.records import dataclass
 from contracts_kit.values.expected_forms import expected_form, shown
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value

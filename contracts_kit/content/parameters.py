@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from contracts_kit.content.bounds import read_bounds, within
@@ -18,6 +18,7 @@ from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import YamlList, YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, nearest
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.party import PARTY_FIELDS
 from contracts_kit.values.reading import read_value

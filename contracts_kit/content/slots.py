@@ -8,8 +8,9 @@ never contains a line break, and literal text is final but for the terms of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from contracts_kit.records import dataclass
 
 # --- what stands in a line -------------------------------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment

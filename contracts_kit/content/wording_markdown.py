@@ -12,7 +12,6 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.content.slots import (
@@ -32,6 +31,7 @@ from contracts_kit.content.slots import (
     TableSlot,
     TickSlot,
 )
+from contracts_kit.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

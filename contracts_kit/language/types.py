@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from contracts_kit.language.units_algebra import COUNT, PLAIN, Measure, common, measure_of
+from contracts_kit.records import dataclass
 from contracts_kit.values.types import ValueType
 
 Kind = Literal[

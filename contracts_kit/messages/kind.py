@@ -1,7 +1,8 @@
 """What a kind of finding is: a level and one message in each language."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from contracts_kit.records import dataclass
 
 Level = Literal["error", "warning", "info"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from contracts_kit.assembly.contract import preview
@@ -12,6 +11,7 @@ from contracts_kit.content.library import find_family
 from contracts_kit.content.model import Family, Library, Parameter
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.errors import refuse
+from contracts_kit.records import dataclass
 from contracts_kit.review.articles import clauses_touched_by_option, clauses_touched_by_parameter, named_articles
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.party import masked

@@ -6,11 +6,11 @@ A code that passes is well formed; whether such a company exists is not for a pr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading_numbers import ascii_forms
 from contracts_kit.values.reading_text import clean_text

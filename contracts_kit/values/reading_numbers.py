@@ -8,10 +8,10 @@ their ASCII forms; no other digits are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from contracts_kit.records import dataclass
 from contracts_kit.values.number_words import LARGE_UNITS, NUMERAL_CHARACTERS, read_chinese_number
 
 Number = int | Decimal | Fraction

@@ -24,8 +24,10 @@ None stands for a blank, and for an optional input that is nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from contracts_kit.records import dataclass
 
 KindName = Literal[
     "money",

@@ -14,8 +14,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from contracts_kit.records import dataclass
 
 __all__ = ["CONTENT_TYPES", "DEFLATE_LIBRARY", "Record", "prepared", "record", "write_zip"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from contracts_kit.assembly.tree import Article, Block, Document, Part, Section, inline_text
+from contracts_kit.records import dataclass
 from contracts_kit.writers.docx.fields import FIELD_END, field, field_begin
 from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.writing import Writing

@@ -7,7 +7,7 @@ Lengths are in twentieths of a point (240 is one character of 12 pt), sizes in h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contracts_kit.records import dataclass
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 ROMAN, SANS = "Times New Roman", "Arial"

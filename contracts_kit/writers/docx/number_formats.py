@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from contracts_kit.assembly.numbering import NumberStyle, scheme
+from contracts_kit.records import dataclass
 from contracts_kit.writers.docx.xml_text import attribute
 
 LEVELS = 9

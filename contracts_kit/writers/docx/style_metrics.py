@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from contracts_kit.records import dataclass
 
 _SPACING = re.compile(r"<w:spacing ([^>]*)/>")
 _SIZE = re.compile(r'<w:sz w:val="(\d+)"')

@@ -6,9 +6,9 @@ WPS collapses a table without a grid and ignores automatic widths, so every widt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contracts_kit.assembly.tree import Cell, SignatureBlock, Table
+from contracts_kit.records import dataclass
 from contracts_kit.writers.docx.inlines import write_inlines
 from contracts_kit.writers.docx.kept import keep
 from contracts_kit.writers.docx.paragraphs import paragraph

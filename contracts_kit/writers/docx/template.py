@@ -8,11 +8,12 @@ Nothing of this is done again for the next document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 from contracts_kit.writers.docx.core_properties import tagged_properties
 from contracts_kit.writers.docx.custom_xml import EMPTY_CONTRACT, ITEM_PROPERTIES
 from contracts_kit.writers.docx.default_styles import RECIPES, StyleRecipe

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from contracts_kit.records import dataclass
 from contracts_kit.writers.fonts import LATIN, SANS, SERIF
 
 

@@ -68,10 +68,27 @@ class Prepared:
     options: Mapping[str, str]
     _values: Values = field(repr=False)
 
+    @cached_property
+    def _agreed(self) -> tuple[str, ...]:
+        """The inputs that may be nothing, have no default and bear the name of a parameter."""
+        known = self.family.parameters
+        return tuple(
+            name
+            for name, declared in self.rule.inputs.items()
+            if declared.type.optional and declared.default is None and declared.default_expression is None
+            if name in known and known[name].type.kind == declared.type.kind
+        )
+
     def calculate(self, inputs: Mapping[str, Any] | None = None) -> Calculation:
-        """The calculation of one event. Raises InputError as `calculate` does."""
+        """The calculation of one event. Raises InputError as `calculate` does.
+
+        An input that may be nothing and bears the name of a parameter is, left out, what the contract says.
+        """
         rule = self.rule
         given = read_inputs(rule, inputs)
+        for name in self._agreed:
+            if inputs is None or name not in inputs:
+                given[name] = self.parameters.values.get(name)
         clauses: dict[str, None] = {}
         outputs: dict[str, Any] = {}
         try:

@@ -225,7 +225,9 @@ class Refused(Exception):
 def ask(rule: str, inputs: Given, parameters: Given, options: dict[str, str]) -> Outputs:
     """What a rule comes to. Values are those of Python: Fraction, int, bool, date, text, None, lists and mappings."""
     defaults = {name: values[0] for name, values in OPTIONS.get(rule, {}).items()}
-    return RULES[rule](complete(rule, inputs), {**PARAMETERS, **parameters}, {**defaults, **options})
+    settings = {**PARAMETERS, **parameters}
+    agreed = {name: settings[name] for name in INPUTS[rule] if name in settings}
+    return RULES[rule](complete(rule, {**agreed, **inputs}), settings, {**defaults, **options})
 
 
 def complete(rule: str, inputs: Given) -> Given:
@@ -604,7 +606,7 @@ def qa_agreement_effective(given: Given, parameters: Given, options: Given) -> O
 
 
 def qa_agreement_end_date(given: Given, parameters: Given, options: Given) -> Outputs:
-    term_end = given["term_end_date"] or parameters["term_end_date"]
+    term_end = given["term_end_date"]  # left out: as agreed in the contract; nothing: the contract leaves it blank
     if term_end is None:
         raise Refused(MISSING)
     renewed, business_end = given["new_agreement_date"], given["business_end_date"]

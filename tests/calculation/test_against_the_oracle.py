@@ -89,7 +89,7 @@ CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
 
 
 def value_of(rule: str, name: str, near: bool) -> st.SearchStrategy[Any]:
-    return CLOSE.get((rule, name)) or values(INPUTS[rule][name], near)
+    return CLOSE[rule, name] if (rule, name) in CLOSE else values(INPUTS[rule][name], near)
 
 
 rates = st.sampled_from(["0", "0.05", "0.1", "0.10", "1", "0.333", "0.00001"]).map(Fraction)
@@ -185,7 +185,7 @@ def test_a_rule_comes_to_what_its_oracle_says(rule: str, data: st.DataObject) ->
     for name, kind in INPUTS[rule].items():
         if ("=" in kind or kind.endswith("?")) and data.draw(st.integers(0, 3)) == 0:
             del inputs[name]
-    read = [name for name in RULES[rule].parameters_read if name in PARAMETER_VALUES]
+    read = sorted({*RULES[rule].parameters_read, *INPUTS[rule]} & set(PARAMETER_VALUES))
     parameters = {name: data.draw(PARAMETER_VALUES[name], name) for name in read if data.draw(st.booleans())}
     options = {
         name: data.draw(st.sampled_from(choices), name)

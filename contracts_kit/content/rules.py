@@ -7,13 +7,14 @@ Expressions are kept as their source. `content.rule_reading` fills these records
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from contracts_kit.content.model import Option
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.types import ValueType
 
@@ -189,7 +190,7 @@ class Output:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule.
 

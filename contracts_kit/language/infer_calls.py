@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contracts_kit.findings import nearest
 from contracts_kit.language import nodes
 from contracts_kit.language.nodes import Node
 from contracts_kit.language.types import BOOLEAN, NOTHING, Type, both, unify
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Given:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Function:
     """One function of the library.
 

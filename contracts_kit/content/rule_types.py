@@ -164,6 +164,22 @@ class RuleTypes:
         except InputError:
             return None
 
+    def _choice(self, name: str) -> Type | None:
+        """The type of an input or a parameter: its values are declared, not inferred."""
+        declared = self.rule.inputs.get(name)
+        if declared is not None:
+            return replace(type_of(declared.type), optional=declared.type.optional)
+        return self.context.parameters.get(name) if self._is_parameter(name) else None
+
+    def _choices_of(self, path: str) -> tuple[str, ...] | None:
+        if path.startswith("options."):
+            return self._options.get(path.removeprefix("options."))
+        found = self._choice(path)
+        return None if found is None or found.kind != "text" or found.optional else found.choices
+
+    def _assuming(self, facts: Facts, node: Node, truth: bool) -> Facts:
+        return facts.assuming(node, truth, self._definition, self._choices_of)
+
     def _known(self) -> Iterable[str]:
         return (*self.rule.inputs, *self.rule.blocks, *self.rule.outputs, *self.context.parameters)
 
@@ -180,6 +196,7 @@ class RuleTypes:
         around = Surroundings(
             name=self.name,
             definition=self._definition,
+            choice=self._choice,
             options=self._options,
             table=self.context.table,
             rule=self.context.rule,
@@ -213,7 +230,7 @@ class RuleTypes:
         """A refusal; what it refuses is known not to hold in everything that follows."""
         self.condition(refusal.when)
         node = self.typed[id(refusal.when)].node
-        self._facts = self._facts.assuming(node, False, self._definition)
+        self._facts = self._assuming(self._facts, node, False)
 
     # -- blocks -----------------------------------------------------------------------------------------------------
 
@@ -242,11 +259,11 @@ class RuleTypes:
         for row in block.rows:
             self.condition(row.when, facts=facts)
             node = self.typed[id(row.when)].node
-            holding = facts.assuming(node, True, self._definition)
+            holding = self._assuming(facts, node, True)
             values.append(self.expression(row.value, facts=holding))
             if row.residual is not None:
                 self.condition(row.residual, facts=holding)
-            facts = facts.assuming(node, False, self._definition)
+            facts = self._assuming(facts, node, False)
         if block.otherwise is not None:
             values.append(self.expression(block.otherwise, facts=facts))
         value = self._joined(block.place, block.name, values)

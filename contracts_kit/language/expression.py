@@ -45,7 +45,12 @@ class Expression:
 
     def _inferred(self) -> tuple[Inference, Node, Type]:
         node = parse(self.source, self.place)
-        around = Surroundings(name=self._types.get, options=self._options, names=lambda: tuple(self._types))
+        around = Surroundings(
+            name=self._types.get,
+            choice=self._types.get,
+            options=self._options,
+            names=lambda: tuple(self._types),
+        )
         inference = Inference(self.source, around, self.place)
         return inference, node, inference.infer(node, Scope())
 

@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contracts_kit.language.nodes import Call, Comparison, Constant, Field, Logic, Name, Node, Not, Text
+from contracts_kit.language.nodes import Call, Comparison, Constant, Field, ListDisplay, Logic, Name, Node, Not, Text
 
 Atom = tuple[str, ...]
 Literal = tuple[Atom, bool]
 # Gives the defining expression of a step, so that a fact about the step is one about what it says.
 Definition = Callable[[str], Node | None]
+# Gives the values that a name or an option may have, so that what is none of the others is the last.
+Choices = Callable[[str], tuple[str, ...] | None]
 _MAX_DEPTH = 5
 
 
 def _undefined(name: str) -> Node | None:
+    return None
+
+
+def _unlisted(path: str) -> tuple[str, ...] | None:
     return None
 
 
@@ -60,12 +66,14 @@ class Facts:
         clauses = tuple(c for c in self.clauses if not any(about(atom) for atom, _ in c))
         return Facts(kept, clauses)
 
-    def assuming(self, node: Node, truth: bool, definition: Definition = _undefined) -> Facts:
+    def assuming(
+        self, node: Node, truth: bool, definition: Definition = _undefined, choices: Choices = _unlisted
+    ) -> Facts:
         """The facts where `node` is true, or false."""
         literals = set(self.literals)
         clauses = list(self.clauses)
         _collect(node, truth, definition, literals, clauses, 0)
-        return _propagated(literals, clauses)
+        return _propagated(literals, clauses, choices)
 
     def assuming_equal(self, node: Node, value: str) -> Facts:
         """The facts where a name or option has this value."""
@@ -94,6 +102,19 @@ def _literal(node: Node, truth: bool) -> Literal | None:
         return None if path is None else (("none", path), not truth)
     path = path_of(node)
     return None if path is None else (("true", path), truth)
+
+
+def _one_of(node: Node) -> tuple[list[Atom], bool] | None:
+    """`name in ['a', 'b']`: that it has each of these values, and whether the node says that it has one of them."""
+    if not isinstance(node, Comparison) or node.operators not in (("in",), ("not in",)):
+        return None
+    path, listed = path_of(node.operands[0]), node.operands[1]
+    if path is None or not isinstance(listed, ListDisplay):
+        return None
+    texts = [item.value for item in listed.items if isinstance(item, Text)]
+    if len(texts) != len(listed.items):
+        return None
+    return [("equal", path, value) for value in texts], node.operators == ("in",)
 
 
 def _above(literal: Literal) -> list[Literal]:
@@ -129,6 +150,13 @@ def _collect(
     if literal is not None:
         literals.add(literal)
         literals.update(_above(literal))
+    one_of = _one_of(node)
+    if one_of is not None:
+        atoms, belongs = one_of
+        if belongs == truth:
+            clauses.append(frozenset((atom, True) for atom in atoms))
+        else:
+            literals.update((atom, False) for atom in atoms)
     if isinstance(node, Name):
         defined = definition(node.name)
         if defined is not None:
@@ -152,11 +180,22 @@ def _clause(node: Logic, truth: bool, definition: Definition, clauses: list[froz
     clauses.extend(combined)
 
 
-def _propagated(literals: set[Literal], clauses: list[frozenset[Literal]]) -> Facts:
+def _last_values(literals: set[Literal], choices: Choices) -> set[Literal]:
+    """What a name must be, because it is none of its other values."""
+    made: set[Literal] = set()
+    for path in {atom[1] for atom, truth in literals if atom[0] == "equal" and not truth}:
+        left = [value for value in choices(path) or () if (("equal", path, value), False) not in literals]
+        if len(left) == 1:
+            made.add((("equal", path, left[0]), True))
+    return made
+
+
+def _propagated(literals: set[Literal], clauses: list[frozenset[Literal]], choices: Choices = _unlisted) -> Facts:
     pending = list(clauses)
     changed = True
     while changed:
         changed = False
+        literals |= _last_values(literals, choices)
         kept: list[frozenset[Literal]] = []
         for clause in pending:
             if clause & literals:

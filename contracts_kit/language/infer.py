@@ -56,13 +56,15 @@ def _none(name: str) -> None:
 class Surroundings:
     """What an expression may name. Every lookup gives None for what is not there.
 
-    `name` gives the type of an input, a step or a parameter; `definition` the expression of a step; `options` the
+    `name` gives the type of an input, a step or a parameter; `definition` the expression of a step; `choice` the type
+    of an input or a parameter, whose values are known without inferring anything; `options` the
     values of each option; `table` the rows of a data table; `rule` the inputs and outputs of a rule; `names` all the
     names, for "did you mean"; `parameters` those that may be blank and may stand in `given`.
     """
 
     name: Callable[[str], Type | None] = _none
     definition: Callable[[str], Node | None] = _none
+    choice: Callable[[str], Type | None] = _none
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     table: Callable[[str], Type | None] = _none
     rule: Callable[[str], RuleSignature | None] = _none
@@ -153,7 +155,15 @@ class Inference:
         def defined(name: str) -> Node | None:
             return None if name in scope.bound else definition(name)
 
-        return scope.knowing(scope.facts.assuming(node, truth, defined))
+        def choices(path: str) -> tuple[str, ...] | None:
+            if path.startswith("options."):
+                return self.around.options.get(path.removeprefix("options."))
+            if "." in path:
+                return None
+            found = scope.bound.get(path) or self.around.choice(path)
+            return found.choices if found is not None and found.kind == "text" and not found.optional else None
+
+        return scope.knowing(scope.facts.assuming(node, truth, defined, choices))
 
     # -- literals and names -----------------------------------------------------------------------------------------
 

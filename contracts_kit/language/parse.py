@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
+from keyword import kwlist
 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
@@ -36,6 +37,10 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Is: "is",
     ast.IsNot: "is not",
 }
+# A field may have any name, `row.class` and `row.from` too: after a dot a word of Python's is no word of Python's.
+# It is parsed in a spelling of the same length that is none, and read back.
+_RESPELT = {word[0] + word[1:].upper(): word for word in kwlist if word.islower()}
+_FIELD = re.compile(r"'[^']*'|\"[^\"]*\"|\.\s*(?P<word>" + "|".join(_RESPELT.values()) + r")\b")
 # What people write by habit, and what to write instead.
 _INSTEAD = {
     "FloorDiv": "floor(a / b)",
@@ -65,7 +70,7 @@ def _parse(source: str) -> Node:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse("(" + line + ")", mode="eval")
+            tree = ast.parse("(" + _FIELD.sub(_respelt, line) + ")", mode="eval")
     except SyntaxError as error:
         column = max((error.offset or 1) - 1, 1)
         raise refuse("bad_expression", source=_shown(source), column=column, found=error.msg) from None
@@ -74,6 +79,11 @@ def _parse(source: str) -> Node:
     if isinstance(tree.body, ast.Tuple) and tree.body.col_offset == 0:  # nothing, or several expressions
         raise refuse("bad_expression", source=_shown(source), column=1, found="," if source.strip() else "-")
     return _Reader(line).read(tree.body, 0)
+
+
+def _respelt(found: re.Match[str]) -> str:
+    word = found["word"]
+    return found[0] if word is None else found[0].removesuffix(word) + word[0] + word[1:].upper()
 
 
 def _shown(source: str) -> str:
@@ -165,7 +175,9 @@ class _Reader:
         return nodes.Name(*self._span(tree), self._checked(tree.id, tree))
 
     def _attribute(self, tree: ast.Attribute, depth: int) -> Node:
-        return nodes.Field(*self._span(tree), self.read(tree.value, depth), self._checked(tree.attr, tree))
+        return nodes.Field(
+            *self._span(tree), self.read(tree.value, depth), self._checked(_RESPELT.get(tree.attr, tree.attr), tree)
+        )
 
     def _subscript(self, tree: ast.Subscript, depth: int) -> Node:
         of = self.read(tree.value, depth)

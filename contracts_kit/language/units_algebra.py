@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from contracts_kit.values.units import CONVERSIONS, COUNTABLE_DIMENSIONS, PERIOD_CONVERSIONS, UNITS, read_unit
+from contracts_kit.values.units import (
+    COMPOUND_BASES,
+    CONVERSIONS,
+    COUNTABLE_DIMENSIONS,
+    PERIOD_CONVERSIONS,
+    UNITS,
+    read_unit,
+)
 
 Bases = tuple[tuple[str, int], ...]
 
@@ -32,6 +39,8 @@ class Measure:
             return "个数" if language == "zh" else "a count"
         if not self.bases:
             return "比例" if language == "zh" else "a ratio"
+        if self.bases in _COMPOUNDS:
+            return _COMPOUNDS[self.bases]
         top = [name if n == 1 else f"{name}^{n}" for name, n in self.bases if n > 0]
         below = [UNITS[name].singular if n == -1 else f"{name}^{-n}" for name, n in self.bases if n < 0]
         return "/".join(["*".join(top) or "ratio", *below])
@@ -44,6 +53,7 @@ class Measure:
         )
 
 
+_COMPOUNDS = {tuple(sorted((part, 1) for part in parts)): name for name, parts in COMPOUND_BASES.items()}
 PLAIN = Measure()
 COUNT = Measure((), "count")
 WHOLE = Measure((), "whole")
@@ -117,21 +127,24 @@ def common(left: Measure, right: Measure) -> Measure | None:
         return other if other.kind != "exact" or _takes_whole(other.bases) else None
     if "count" in (left.kind, right.kind):
         difference = _combined(left.bases, right.bases, -1)
-        fits = not difference or (len(difference) == 1 and abs(difference[0][1]) == 1 and _countable(difference[0][0]))
-        if not fits:
+        inverse = tuple((name, -n) for name, n in difference)
+        if difference and not (_takes_whole(difference) or _takes_whole(inverse)):
             return None
         return right if right.kind == "exact" else left
     return None
 
 
 def _takes_whole(bases: Bases) -> bool:
-    return not bases or (len(bases) == 1 and bases[0][1] == 1 and _countable(bases[0][0]))
+    """Whether a bare count may stand for this: one counted unit, or one that is counted as a product."""
+    return bases in _COMPOUNDS or not bases or (len(bases) == 1 and bases[0][1] == 1 and _countable(bases[0][0]))
 
 
 def unit_text(measure: Measure) -> str | None:
     """The measure as a unit that `values.units` reads; None for a plain number or a count of anything."""
     if measure.kind != "exact" or not measure.bases or any(abs(n) > 1 for _, n in measure.bases):
         return None
+    if measure.bases in _COMPOUNDS:
+        return _COMPOUNDS[measure.bases]
     top = [name for name, n in measure.bases if n > 0]
     below = [UNITS[name].singular for name, n in measure.bases if n < 0]
     return "/".join(["*".join(top) or "ratio", *below])

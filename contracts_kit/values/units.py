@@ -142,6 +142,13 @@ def _split(aliases: str) -> tuple[str, ...]:
 
 UNITS: dict[str, Unit] = _table()
 CURRENCIES: tuple[str, ...] = tuple(_CURRENCIES)
+# What is counted as one thing times another: 3 vehicles late for 2 days are 6 vehicle-days, each at a rate a vehicle
+# a day. They are read and printed as units of their own; the algebra counts their parts.
+COMPOUND_BASES: dict[str, tuple[str, ...]] = {
+    "vehicle_days": ("vehicles", "days"),
+    "store_months": ("stores", "months"),
+    "item_tests": ("items", "tests"),
+}
 # Units whose whole numbers a bare whole number may stand for: everything counted, time, ppm and the like.
 COUNTABLE_DIMENSIONS = frozenset({"count", "time", "calendar", "ppm", "mesh", "aql"})
 
@@ -205,8 +212,8 @@ class CompoundUnit:
         """What the unit algebra counts: base names with exponents, sorted, those that cancel left out."""
         counted: dict[str, int] = {}
         for entry, exponent in self.parts:
-            if entry.base:
-                counted[entry.base] = counted.get(entry.base, 0) + exponent
+            for base in COMPOUND_BASES.get(entry.base, (entry.base,) if entry.base else ()):
+                counted[base] = counted.get(base, 0) + exponent
         return tuple(sorted((base, exponent) for base, exponent in counted.items() if exponent))
 
     @property

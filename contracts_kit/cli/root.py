@@ -39,6 +39,11 @@ OUTPUT_FAILED = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG})
 class Commands(click.Group):
     """The command group; it imports a command when it is asked for."""
 
+    @property
+    def context_class(self) -> type[click.Context]:  # type: ignore[override]
+        """Where the language of a run is known."""
+        return Spoken
+
     def list_commands(self, context: click.Context) -> list[str]:
         """Commands in the order in which people meet them."""
         return list(COMMANDS)
@@ -50,6 +55,7 @@ class Commands(click.Group):
         module = import_module(f"contracts_kit.cli.{COMMANDS[name][0]}")
         command = getattr(module, f"{name}_command")
         assert isinstance(command, click.Command)
+        command.context_class = Spoken
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -59,11 +65,11 @@ class Commands(click.Group):
 
     def resolve_command(self, context: click.Context, args: list[str]) -> Any:
         """The command named first, with "did you mean" for one that does not exist."""
+        from contracts_kit.cli.spoken import UnknownCommand
         from contracts_kit.findings import nearest
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            near = nearest(args[0], COMMANDS)
-            context.fail(f"No such command {args[0]!r}." + (f" Did you mean {near!r}?" if near else ""))
+            raise UnknownCommand(args[0], nearest(args[0], COMMANDS), context)
         return super().resolve_command(context, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -72,8 +78,14 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 keeps = stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii")
                 stream.reconfigure(encoding=stream.encoding if keeps else "utf-8", errors="replace")
+        kwargs["standalone_mode"] = False
         try:
-            return super().main(*args, **kwargs)
+            status = super().main(*args, **kwargs)
+        except click.ClickException as error:
+            _show(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(130)
         except OSError as error:  # files are refused where they are read or written: this is the output itself
             if error.errno not in OUTPUT_FAILED:
                 raise
@@ -81,6 +93,7 @@ class Commands(click.Group):
             found = error.strerror or type(error).__name__
             Console(environment_language()).show_error(refuse("standard_output_failed", found=found))
             sys.exit(2)
+        sys.exit(status if isinstance(status, int) else 0)
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command, and turn what can go wrong into a few lines and exit status 2."""
@@ -95,6 +108,33 @@ class Commands(click.Group):
             context.exit(getattr(context.obj, "status", 0))
 
 
+class Spoken(click.Context):
+    """What click knows of a run; its help is in the language of messages."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """The formatter of help and usage."""
+        if _language(self) == "zh":
+            from contracts_kit.cli.spoken import speak_chinese
+
+            speak_chinese(self)
+        return super().make_formatter()
+
+
+def _language(context: click.Context | None) -> str:
+    """The language of messages, which may have to be said before the options are all read."""
+    asked = context.find_root().params.get("lang") if context is not None else None
+    return asked or environment_language()
+
+
+def _show(error: click.ClickException) -> None:
+    if isinstance(error, click.UsageError) and _language(error.ctx) == "zh":
+        from contracts_kit.cli.spoken import show_usage_error
+
+        show_usage_error(error)
+    else:
+        error.show()
+
+
 def _let_go_of_output() -> None:
     """Point standard output at nothing, so that no second error comes when Python ends."""
     try:
@@ -105,7 +145,9 @@ def _let_go_of_output() -> None:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="contracts-kit")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else from the environment.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), is_eager=True, help="Language of messages; else from the environment."
+)
 @click.option(
     "--workspace", metavar="DIR", help="The workspace; else the one at or above this folder, else the bundled content."
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from contracts_kit.cli.root import COMMANDS
 from contracts_kit.messages import KINDS
 
 Run = Callable[..., Result]
@@ -35,6 +36,36 @@ def test_a_message_ends_as_a_sentence(kind: str) -> None:
     record = KINDS[kind]
     assert record.zh.endswith(("。", "？", "！", "}"))
     assert record.en.endswith((".", "?", "!", "}"))
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_is_in_the_language_of_messages(run: Run, command: str | None) -> None:
+    asked = [] if command is None else [command]
+    english = run(*asked, "--help")
+    chinese = run("--lang", "zh", *asked, "--help")
+    assert (english.exit_code, chinese.exit_code) == (0, 0)
+    assert not CHINESE.search(english.stdout)
+    untranslated = [line for line in chinese.stdout.splitlines() if re.search(r"[a-z]+ (?:the|a|of|it|is) ", line)]
+    assert untranslated == []
+
+
+@pytest.mark.parametrize(
+    ("command", "zh", "en"),
+    [
+        ("asemble x", "没有命令“asemble”。是否应为 assemble？", "No such command 'asemble'. Did you mean 'assemble'?"),
+        ("check", "缺少参数 FAMILY。", "Missing argument 'FAMILY'."),
+        ("check quality_agreement", "缺少选项 -p / --parameters。", "Missing option '-p' / '--parameters'."),
+        ("assemble x --fromat docx", "没有选项 --fromat。是否应为 --format", "No such option '--fromat'"),
+        ("assemble x --format doc", "--format 的值无效。可用：docx", "'doc' is not one of 'docx'"),
+        ("explain a b", "多余的参数：b。", "unexpected extra argument"),
+    ],
+)
+def test_a_command_that_is_written_wrong_is_said_in_both_languages(run: Run, command: str, zh: str, en: str) -> None:
+    for language, words in (("zh", zh), ("en", en)):
+        result = run("--lang", language, *command.split())
+        assert result.exit_code == 2
+        assert words in result.stderr
+    assert "错误：" in run("--lang", "zh", *command.split()).stderr
 
 
 @pytest.mark.parametrize(

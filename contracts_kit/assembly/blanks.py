@@ -6,10 +6,10 @@ The line fits what is to be written on it, and what a printed value would carry 
 type               zh                     en
 =================  =====================  ======================
 money              ¥____________          CNY ____________
-money, capital     ____________________   ____________________
+money, capital     a line of 28           a line of 28
 ratio              ____%                  ____%
 days and the like  ____日                 ____ days
-date               ____年__月__日         ______________
+date               ______年____月____日   __________________
 other numbers      ________               ________
 text               ________________       ________________
 =================  =====================  ======================
@@ -30,8 +30,9 @@ _LINE = "_"
 WIDTHS = {"money": 12, "ratio": 4, "integer": 4, "decimal": 8, "boolean": 4, "datetime": 20}
 LONG_FIELDS = {"name": 24, "address": 28, "bank": 24, "account": 24, "credit_code": 20}
 TEXT_WIDTH = 16
-CAPITAL_WIDTH = 20
-DATES = {"zh": "____年__月__日", "en": "______________"}
+CAPITAL_WIDTH = 28
+DATES = {"zh": "______年____月____日", "en": "_" * 18}
+"""Wide enough to write in: 4 mm for each figure."""
 _SAMPLE = {"money": 7, "ratio": 7, "integer": 7, "decimal": 7}
 _FIGURE = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 

@@ -6,6 +6,7 @@ in `_zh` or `_en` prints only in that language. A cell that names a parameter pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from contracts_kit.assembly.tree import Cell, Text, inline_text
@@ -18,6 +19,7 @@ from contracts_kit.values.types import NUMBER_KINDS
 
 NARROWEST, WIDEST = 5, 24
 """Bounds of a column's width, in Latin characters; a Chinese character counts as two."""
+_SPACED = re.compile("(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _OTHER = {"zh": "_en", "en": "_zh"}
 _OWN = {"zh": "_zh", "en": "_en"}
 
@@ -56,9 +58,14 @@ def content_widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     for row in rows:
         for place, cell in enumerate(row):
             text = inline_text(cell.inlines)
-            wanted = _heading_width(text) if cell.header else text_width(text)
+            wanted = _heading_width(text) if cell.header else _printed_width(text)
             longest[place] = max(longest[place], min(wanted, WIDEST))
     return tuple(longest)
+
+
+def _printed_width(text: str) -> int:
+    """The width of a text on a page, where a quarter of a character stands between Chinese and a figure."""
+    return text_width(text) + (len(_SPACED.findall(text)) + 1) // 2
 
 
 def _heading_width(text: str) -> int:

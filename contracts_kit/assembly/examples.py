@@ -22,6 +22,10 @@ from contracts_kit.errors import InputError
 from contracts_kit.values.bilingual import Bilingual
 
 MOST_KEPT = 8
+NAMES_WIDTH = 15
+"""The widest column of names of a turned table: names may stand on two lines, values should not."""
+MOST_COLUMNS = 8
+"""A table of a step with more columns is turned, its rows becoming columns, where that makes it narrower."""
 INTRODUCTION = Bilingual(
     "以下示例按条款约定的数值计算，仅用于说明条款如何适用；示例与条款不一致的，以条款为准。",
     "The examples below are computed with the figures agreed in the articles. They only illustrate the articles; where "
@@ -145,18 +149,29 @@ class WorkedExamples:
 
     def _step(self, step: ExplainedStep | ExplainedTable) -> list[Block]:
         if isinstance(step, ExplainedTable):
-            head = tuple(Cell((Text(text),), header=True) for text in step.headers)
-            rows = [tuple(_cell(text) for text in row) for row in step.rows]
+            lines = [[_sentence_case(text) for text in step.headers], *map(list, step.rows)]
+            turned = len(step.headers) > MOST_COLUMNS and len(lines) < len(step.headers)
+            if turned:
+                lines = [list(column) for column in zip(*lines, strict=True)]
+            head = tuple(Cell((Text(text),), header=True) for text in lines[0])
+            rows = [tuple(_cell(text) for text in line) for line in lines[1:]]
+            first, *others = content_widths((head, *rows))
+            widths = (min(first, NAMES_WIDTH) if turned else first, *others)
             return [
-                Paragraph((Text(step.label + ("：" if self.language == "zh" else ":")),)),
-                Table((head, *rows), content_widths((head, *rows)), 1),
+                Paragraph((Text(_sentence_case(step.label) + ("：" if self.language == "zh" else ":")),)),
+                Table((head, *rows), widths, 1),
             ]
-        return [Paragraph((Text(" = ".join([step.label, *step.parts()])),), "formula")]
+        return [Paragraph((Text(" = ".join([_sentence_case(step.label), *step.parts()])),), "formula")]
 
 
 def _cell(text: str) -> Cell:
     """A cell of a step's table; a bare figure stands at the right."""
     return Cell((Text(text),) if text else (), align="right" if _FIGURE.fullmatch(text) else "left")
+
+
+def _sentence_case(label: str) -> str:
+    """A label at the beginning of a line or a cell, with a capital letter."""
+    return label[:1].upper() + label[1:]
 
 
 def _parts(text: str) -> tuple[str, str]:

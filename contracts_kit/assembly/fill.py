@@ -37,6 +37,7 @@ from contracts_kit.content.slots import (
     ReferenceSlot,
     SkeletonBlock,
     SkeletonBreak,
+    SkeletonCell,
     SkeletonInline,
     SkeletonList,
     SkeletonParagraph,
@@ -47,9 +48,11 @@ from contracts_kit.content.slots import (
 )
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.values.text_width import text_width
 
 Role = Literal["body", "preamble", "party", "note", "centred", "caption", "formula"]
 MOST_FILLINGS = 16
+_VALUE_WIDTH = 12
 
 
 @dataclass(slots=True)
@@ -341,6 +344,18 @@ def _item(number: str, level: int, made: list[_Made], origin: Origin) -> Item | 
 
 
 def _widths(block: SkeletonTable) -> tuple[int, ...]:
-    """Relative widths: a narrow first column where it only names the rows, the others alike."""
+    """Relative widths: a narrower first column where it only names the rows, the others alike.
+
+    Of two columns the one with the longer words is up to twice as wide.
+    """
     columns = max((len(row) for row in block.rows), default=0)
-    return (1,) * columns if columns < 3 else (1, *(2,) * (columns - 1))
+    if columns == 2:
+        longest = [max(_wording_width(row[place]) for row in block.rows if len(row) == 2) for place in (0, 1)]
+        return (2, 1) if longest[0] > 2 * longest[1] else (1, 2) if longest[1] > 2 * longest[0] else (1, 1)
+    names = all(isinstance(i, SkeletonText) for row in block.rows[block.header_rows :] for i in row[0].inlines)
+    return (4, *(7,) * (columns - 1)) if columns > 2 and names else (1,) * columns
+
+
+def _wording_width(cell: SkeletonCell) -> int:
+    """The width of a cell's words in Latin characters; what a slot prints counts as a short value."""
+    return sum(text_width(i.text) if isinstance(i, SkeletonText) else _VALUE_WIDTH for i in cell.inlines)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from contracts_kit.assembly.blanks import DATES
 from contracts_kit.assembly.fill import ClauseCompiler, Filled, Unit
-from contracts_kit.assembly.tree import Blank, Block, Inline, Paragraph, SignatureBlock, SignatureColumn, Text, Value
+from contracts_kit.assembly.tree import Blank, Block, Inline, Paragraph, SignatureBlock, SignatureColumn, Text
 from contracts_kit.content.model import Family
 from contracts_kit.content.slots import ParameterSlot, SkeletonInline, SkeletonText
 from contracts_kit.content.wording import house_terms, print_terms
@@ -36,15 +36,14 @@ SIGNATURES: Mapping[str, tuple[Signatory, ...]] = {
     "supplier": (_SUPPLIER,),
 }
 _SEAL = Bilingual("{}（盖章）：", "{} (seal): ")
-_REPRESENTATIVE = Bilingual("法定代表人或者授权代表（签字）：", "Legal or authorised representative (signature): ")
+_SIGNATURE = Bilingual("授权代表（签字）：", "Authorised signatory: ")
+_NAME = Bilingual("姓名：", "Name: ")
 _DATE = Bilingual("日期：", "Date: ")
 CLOSING = Bilingual("（以下无正文）", "(The signatures follow.)")
 # The fields of a party that may be known before signing; of several names for one thing the party's first counts.
 _REPRESENTATIVE_FIELDS = ("authorized_representative", "representative")
 _DATE_FIELDS = ("sign_date",)
-_LINE_WIDTH = 12
-# Who signs is printed behind the line on which they sign.
-_NAMED = {"zh": ("（", "）"), "en": (" (", ")")}
+_LINE_WIDTH = 14
 
 
 def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place) -> Unit:
@@ -86,7 +85,8 @@ def _lines(signatory: Signatory, family: Family, language: str) -> list[list[Ske
 
     return [
         line(_SEAL[language].format(role), "name"),
-        line(_REPRESENTATIVE[language], *_REPRESENTATIVE_FIELDS),
+        line(_SIGNATURE[language]),
+        line(_NAME[language], *_REPRESENTATIVE_FIELDS),
         line(_DATE[language], *_DATE_FIELDS),
     ]
 
@@ -97,9 +97,7 @@ def _signed(line: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
         is_date = isinstance(line[0], Text) and line[0].text == _DATE[language]
         return (*line, Blank(None, DATES[language] if is_date else "_" * _LINE_WIDTH))
     last = line[-1]
-    if isinstance(last, Value) and last.field in _REPRESENTATIVE_FIELDS:
-        before, after = _NAMED[language]
-        return (*line[:-1], Blank(None, "_" * _LINE_WIDTH), Text(before), last, Text(after))
-    if isinstance(last, Blank) and last.field in _DATE_FIELDS:
-        return (*line[:-1], Blank(last.parameter, DATES[language], last.field))
+    if isinstance(last, Blank):  # the line of a column is shorter than one across the page
+        marks = DATES[language] if last.field in _DATE_FIELDS else "_" * min(len(last.text), _LINE_WIDTH)
+        return (*line[:-1], Blank(last.parameter, marks, last.field))
     return line

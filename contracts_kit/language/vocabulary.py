@@ -22,7 +22,7 @@ SAME_TEXT = {
 }
 EACH = Bilingual("该项", "the entry")
 LOGIC = {"and": Bilingual("，且", " and "), "or": Bilingual("，或者", " or ")}
-NEGATION = Bilingual("并非“{0}”", "not “{0}”")
+NEGATION = Bilingual("“{0}”为否", "not “{0}”")
 CHOICE = Bilingual("{1}（{0}时）；否则{2}", "{1} if {0}; else {2}")
 OPTION = Bilingual("口径“{0}”", "reading “{0}”")
 OPTION_IS = Bilingual("口径“{0}”取“{1}”", "reading “{0}” is “{1}”")
@@ -34,7 +34,7 @@ BEFORE = Bilingual("上一行的{0}", "{0} of the row before")
 LAST_ROW = Bilingual("末行的{0}", "{0} of the last row")
 FILTER = Bilingual("{0}中符合“{1}”者", "those of {0} with {1}")
 FILTER_FIELD = Bilingual("{0}中符合“{2}”者的{1}", "{1} of those of {0} with {2}")
-PROJECTION = Bilingual("{0}逐行的“{1}”", "{1} for each of {0}")
+PROJECTION = Bilingual("{0}各项的“{1}”", "{1} for each of {0}")
 LOOKUP = Bilingual("按{1}取值", "by {1}")
 CONSTANTS = {
     True: Bilingual("是", "yes"),
@@ -58,6 +58,7 @@ FUNCTIONS: dict[str, Bilingual] = {
     "date_of": Bilingual("{0}的日期", "the date of {0}"),
     "distinct": Bilingual("{0}（同一项只计一次）", "{0} (each item once)"),
     "first": Bilingual("{0}的第一项", "the first of {0}"),
+    "first_run": Bilingual("{0}中首次连续{1}项为“是”时的序号", "the place in {0} at which {1} in a row first hold"),
     "floor": Bilingual("{0}（余数舍去）", "{0} (a part is dropped)"),
     "given": Bilingual("{0}已约定", "{0} is agreed"),
     "hours_between": Bilingual("{0}至{1}的小时数", "hours from {0} to {1}"),
@@ -71,6 +72,7 @@ FUNCTIONS: dict[str, Bilingual] = {
     "round_money": Bilingual("{0}（四舍五入到分）", "{0} (rounded half up to 0.01)"),
     "round_to": Bilingual("{0}（四舍五入到{1}）", "{0} (rounded half up to {1})"),
     "sum": Bilingual("{0}之和", "the sum of {0}"),
+    "trailing": Bilingual("{0}中末尾连续为“是”的项数", "the number of “yes” in a row at the end of {0}"),
     "working_days_between": Bilingual("{0}至{1}的工作日数", "working days from {0} to {1}"),
     "year_start": Bilingual("{0}所在年的第一日", "the first day of the year of {0}"),
 }

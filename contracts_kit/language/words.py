@@ -13,6 +13,7 @@ from contracts_kit.values.bilingual import Bilingual
 
 # How strongly a construct binds; a weaker one inside a stronger one is put in brackets.
 _CHOICE, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER, _ATOM = range(9)
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _ARITHMETIC = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
 
 
@@ -62,7 +63,10 @@ class Phrase:
         return words if strength >= least else self._brackets.format(words)
 
     def _fill(self, phrase: Bilingual, *parts: str) -> str:
-        return phrase[self.language].format(*parts, *[""] * 3, all=self._join(parts))
+        words = phrase[self.language]
+        if "“{" in words:  # what is quoted has its own quotation marks inside
+            parts = tuple(part.translate(_INNER_QUOTES) for part in parts)
+        return words.format(*parts, *[""] * 3, all=self._join(parts))
 
     def _join(self, parts: tuple[str, ...] | list[str]) -> str:
         return ("，" if self.language == "zh" else ", ").join(parts)

@@ -74,7 +74,7 @@ def test_a_contract_has_title_front_sections_articles_and_signatures(loans: Libr
     assert text_lines(document)[1:4] == [
         "编号：EL-2026-7",
         "签订地点：海棠市",
-        "签订日期：____年__月__日",
+        "签订日期：______年____月____日",
     ]
     kinds: list[type[Block]] = [type(block) for block in document.blocks]
     assert kinds == [Paragraph, Section, Section, Paragraph, SignatureBlock]
@@ -222,7 +222,7 @@ def test_a_blank_prints_a_line_that_carries_its_parameter(loans: Library) -> Non
     late = articles(make(loans, deposit=None))["equipment_loan.late"]
     assert [b for b in _all(late) if isinstance(b, Blank)] == [
         Blank("deposit", "¥____________"),
-        Blank("deposit", "_" * 20),
+        Blank("deposit", "_" * 28),
     ]
 
 
@@ -367,21 +367,23 @@ def test_the_language_of_the_file_is_taken_where_none_is_asked_for(loans: Librar
 
 def signature_lines(contract: Contract) -> list[str]:
     lines = text_lines(contract.document)
-    return lines[lines.index("（以下无正文）") + 1 :][:3]
+    return lines[lines.index("（以下无正文）") + 1 :][:4]
 
 
 def test_the_signature_block_has_room_for_what_is_not_known(loans: Library) -> None:
     assert signature_lines(make(loans)) == [
         "采购方（盖章）：晨川电器有限公司 | 供应商（盖章）：海棠机械厂",
-        "法定代表人或者授权代表（签字）：________________ | 法定代表人或者授权代表（签字）：________________",
-        "日期：____年__月__日 | 日期：____年__月__日",
+        "授权代表（签字）：______________ | 授权代表（签字）：______________",
+        "姓名：______________ | 姓名：______________",
+        "日期：______年____月____日 | 日期：______年____月____日",
     ]
 
 
-def test_who_signs_is_named_behind_the_line(loans: Library) -> None:
+def test_who_signs_is_named_below_the_line(loans: Library) -> None:
     buyer = {"name": "晨川电器有限公司", "representative": "周明", "sign_date": "2026-03-01"}
-    _, signed, dated = signature_lines(make(loans, buyer=buyer))
-    assert signed.startswith("法定代表人或者授权代表（签字）：____________（周明） | ")
+    _, signed, named, dated = signature_lines(make(loans, buyer=buyer))
+    assert signed.startswith("授权代表（签字）：______________ | ")
+    assert named.startswith("姓名：周明 | ")
     assert dated.startswith("日期：2026年3月1日 | ")
 
 

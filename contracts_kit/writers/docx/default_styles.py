@@ -194,17 +194,17 @@ RECIPES: tuple[StyleRecipe, ...] = (
     StyleRecipe(
         "TableHeading",
         "Table Heading",
-        "<w:keepNext/>" + _lines(320),
+        "<w:keepNext/>" + _lines(320) + _CENTRE,
         _fonts(SANS, HEI) + _size(21),
         based_on="TableText",
     ),
     StyleRecipe("TableTextSmall", "Table Text Small", _lines(240), _size(16), based_on="TableText"),
-    StyleRecipe("TableHeadingSmall", "Table Heading Small", _lines(240), _size(16), based_on="TableHeading"),
+    StyleRecipe("TableHeadingSmall", "Table Heading Small", _lines(240) + _CENTRE, _size(16), based_on="TableHeading"),
     StyleRecipe(
         "SignatureLine",
         "Signature Line",
         "<w:keepNext/><w:keepLines/>" + _lines(380),
-        '<w:spacing w:val="-4"/>' + _size(20),
+        _size(24),
     ),
     StyleRecipe(
         "Header",

@@ -24,7 +24,7 @@ from contracts_kit.assembly.tree import (
 from contracts_kit.writers.docx.kept import Nodes, kept
 from contracts_kit.writers.docx.number_formats import SchemeFormats
 from contracts_kit.writers.docx.style_metrics import Metrics
-from contracts_kit.writers.docx.tables import MOST_COLUMNS, SIGNATURE_ROW, column_widths
+from contracts_kit.writers.docx.tables import MOST_COLUMNS, SIGNATURE_ROW, WIDE_MARGINS, column_widths
 
 _NEVER_SPLIT = 3
 """A paragraph of so many lines stays whole: Word leaves no single line on a page."""
@@ -118,7 +118,7 @@ class Measures:
         steps = [self.heading("caption", inline_text(table.caption))] if table.caption else []
         small = len(table.widths) > MOST_COLUMNS
         cell = self.style("cell_small" if small else "cell")
-        margins = _NARROW_MARGINS if small else _CELL_MARGINS
+        margins = _NARROW_MARGINS if len(table.widths) > WIDE_MARGINS else _CELL_MARGINS
         widths = column_widths(table.widths or (1,), self.width - left)
         for row in table.rows:
             lines, column = 1, 0

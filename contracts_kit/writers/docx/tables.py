@@ -31,7 +31,9 @@ _LOOK = (
     'w:noHBand="1" w:noVBand="1"/>'
 )
 MOST_COLUMNS = 7
-"""A table with more columns is set in smaller text with narrower margins."""
+"""A table with more columns is set in smaller text."""
+WIDE_MARGINS = 4
+"""A table with more columns has narrower margins in its cells."""
 _NARROW = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 SIGNATURE_ROW = 950
 """Least height of a row of the signature block, in twips: three of them leave 5 cm for a seal."""
@@ -97,7 +99,7 @@ def _table(writing: Writing, table: Table, left: int) -> str:
     return (
         f'{caption or before}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-        f"{_NARROW if small else ''}{flags}</w:tblPr>"
+        f"{_NARROW if len(widths) > WIDE_MARGINS else ''}{flags}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
     )
 

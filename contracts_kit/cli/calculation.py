@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, plain, read_mapping
+from contracts_kit.cli.console import Console, as_json, in_file, plain, read_mapping
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
 
@@ -104,8 +104,11 @@ def examples_command(console: Console, family: str, parameters: str | None, outp
     library = console.library()
     found = find_family(library, family)
     values = read_parameter_file(Path(parameters), library, family) if parameters else read_parameter_values(found, {})
-    contract = assemble_examples(family, values, language=language or values.language or "zh", library=library)
-    write(contract, Path(output))
+    try:
+        contract = assemble_examples(family, values, language=language or values.language or "zh", library=library)
+        write(contract, Path(output))
+    except InputError as error:
+        raise in_file(error, values) from None
     click.echo(output)
 
 

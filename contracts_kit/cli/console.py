@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from contracts_kit.values.text_width import padded, text_width
 
 if TYPE_CHECKING:
     from contracts_kit.content.model import Library
+    from contracts_kit.content.parameter_values import ParameterValues
 
 MOST_FINDINGS = 50
 STDIN = "<stdin>"
@@ -115,6 +117,16 @@ def folder_refused(name: str, error: OSError) -> InputError:
     if error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in found:
         return refuse("disk_full", Place(name))
     return refuse("folder_not_made", Place(name), found=found)
+
+
+def in_file(error: InputError, values: ParameterValues) -> InputError:
+    """The error with the place in the parameter file of each parameter that it names."""
+    placed = []
+    for finding in error.findings:
+        name = (finding.place.path or "").removeprefix("parameters.")
+        known = finding.place.file is None and name.partition(".")[0] in values.values
+        placed.append(replace(finding, place=values.place(name)) if known else finding)
+    return type(error)(placed, code=error.code)
 
 
 def read_mapping(path: str) -> Any:

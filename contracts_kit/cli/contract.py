@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, made_folder, print_columns
+from contracts_kit.cli.console import Console, as_json, in_file, made_folder, print_columns
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding
-
-if TYPE_CHECKING:
-    from contracts_kit.content.parameter_values import ParameterValues
 
 FORMATS = ["docx", "pdf", "html", "md", "txt"]
 NOT_READ = frozenset({"file_missing", "file_unreadable"})
@@ -53,7 +49,8 @@ def check_command(
     findings: tuple[Finding, ...]
     try:
         values = read_parameter_file(Path(parameters), library, family)
-        findings = tuple(check_contract(family, values, library, language=language or values.language or "zh"))
+        found = check_contract(family, values, library, language=language or values.language or "zh")
+        findings = in_file(InputError(found), values).findings
     except InputError as error:
         if error.findings[0].kind in NOT_READ:
             raise
@@ -164,21 +161,11 @@ def assemble_command(
                 settings = {"engine": pdf_engine, "attach": attach_parameters} if suffix == "pdf" else {}
                 made[f"{family}.{language}.{suffix}"] = to_bytes(contract, suffix, **settings)
     except InputError as error:
-        raise _in_file(error, values) from None
+        raise in_file(error, values) from None
     folder = made_folder(output)
     for name, content in made.items():
         write_bytes(folder / name, content)
         click.echo(str(folder / name))
-
-
-def _in_file(error: InputError, values: ParameterValues) -> InputError:
-    """The error with the place in the parameter file of each parameter that it names."""
-    placed = []
-    for finding in error.findings:
-        name = (finding.place.path or "").removeprefix("parameters.")
-        known = finding.place.file is None and name.partition(".")[0] in values.values
-        placed.append(replace(finding, place=values.place(name)) if known else finding)
-    return type(error)(placed, code=error.code)
 
 
 @click.command("inspect")

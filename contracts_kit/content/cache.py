@@ -24,6 +24,7 @@ VARIABLE = "CONTRACTS_KIT_CACHE"
 _OFF = frozenset({"off", "0", "no", "false", "none"})
 _FLOORS = ("records.py", "findings.py", "errors.py", "messages", "values", "language", "content")
 MAX_ENTRIES = 64
+SECONDS_TO_WRITE = 600
 MAX_BYTES = 64_000_000
 
 
@@ -79,7 +80,11 @@ def keep(digest: str, content: Any) -> None:
 
 
 def _prune(folder: Path, newest: Path) -> None:
-    """Keep the newest entries only."""
+    """Keep the newest entries only, and nothing that a killed run left half written."""
+    in_work = newest.stat().st_mtime - SECONDS_TO_WRITE
+    for path in folder.glob("*.library.*"):
+        if path.stat().st_mtime < in_work:
+            path.unlink(missing_ok=True)
     entries = sorted(folder.glob("*.library"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
     for path in entries[MAX_ENTRIES:]:
         if path != newest:

@@ -48,7 +48,8 @@ def init_command(console: Console, folder: str) -> None:
         f"Made the workspace {folder} (families of contracts: {count}). Next:",
     )
     first = next(iter(library.families))
-    click.echo(f"  cd {folder}\n  contracts-kit new {first} -o params.yaml", err=True)
+    shown = f'"{folder}"' if " " in folder else folder
+    click.echo(f"  cd {shown}\n  contracts-kit new {first} -o params.yaml", err=True)
 
 
 def _holds_something(target: Path, folder: str) -> bool:

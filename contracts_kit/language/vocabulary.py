@@ -23,7 +23,7 @@ SAME_TEXT = {
 EACH = Bilingual("该项", "the entry")
 LOGIC = {"and": Bilingual("，且", " and "), "or": Bilingual("，或者", " or ")}
 NEGATION = Bilingual("“{0}”为否", "not “{0}”")
-CHOICE = Bilingual("{1}（{0}时）；否则{2}", "{1} if {0}; else {2}")
+CHOICE = Bilingual("{0}时，{1}；否则，{2}", "{1} if {0}; else {2}")
 OPTION = Bilingual("口径“{0}”", "reading “{0}”")
 OPTION_IS = Bilingual("口径“{0}”取“{1}”", "reading “{0}” is “{1}”")
 OPTION_IS_NOT = Bilingual("口径“{0}”不取“{1}”", "reading “{0}” is not “{1}”")
@@ -61,6 +61,7 @@ FUNCTIONS: dict[str, Bilingual] = {
     "first_run": Bilingual("{0}中首次连续{1}项为“是”时的序号", "the place in {0} at which {1} in a row first hold"),
     "floor": Bilingual("{0}（余数舍去）", "{0} (a part is dropped)"),
     "given": Bilingual("{0}已约定", "{0} is agreed"),
+    "group": Bilingual("{0}按{1}分组", "{0} grouped by {1}"),
     "hours_between": Bilingual("{0}至{1}的小时数", "hours from {0} to {1}"),
     "last": Bilingual("{0}的最后一项", "the last of {0}"),
     "max": Bilingual("较大者（{all}）", "the greater of ({all})"),

@@ -10,8 +10,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from PIL import Image, ImageChops
 
+from contracts_kit.assembly.contract import assemble
 from contracts_kit.writers.pdf.writer import write_pictures
 from tests.writers.sample_tree import sample
 
@@ -19,6 +21,12 @@ FOLDER = Path(__file__).parent
 DOTS_PER_INCH = 40
 SQUARES = (42, 59)
 """A page is compared in squares of 5 mm."""
+
+EXAMPLE = yaml.safe_load((Path(__file__).parents[2] / "examples/quality_agreement.yaml").read_text("utf-8"))[
+    "parameters"
+]
+AGREEMENT_PAGES = {"zh": (1, 2, 3, 10, 12), "en": (1, 2, 3, 11, 13)}
+"""Pages of the shipped example: cover, contents, parties and first articles, signatures, an example with a turned table."""
 
 LOOSE = 14.0
 """The difference of two pages, of 255, that still counts as the same: a shift by half a millimetre gives 9, by a line 40."""
@@ -31,6 +39,11 @@ def current_pictures() -> Iterator[tuple[str, Image.Image]]:
         for number, picture in enumerate(write_pictures(document, dots_per_inch=DOTS_PER_INCH), 1):
             if articles == 0 or number <= 3:
                 yield f"sample_{language}_{articles}_{number}.png", grey(picture)
+    for language, shown in AGREEMENT_PAGES.items():
+        contract = assemble("quality_agreement", EXAMPLE, language=language)
+        pictures = list(write_pictures(contract.document, dots_per_inch=DOTS_PER_INCH))
+        for number in shown:
+            yield f"quality_agreement_{language}_{number:02d}.png", grey(pictures[number - 1])
 
 
 def grey(picture: bytes) -> Image.Image:

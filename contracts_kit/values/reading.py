@@ -267,7 +267,7 @@ def _within(place: Place, step: str | int) -> Place:
     path = (
         f"{place.path or ''}[{step + 1}]" if isinstance(step, int) else f"{place.path}.{step}" if place.path else step
     )
-    return replace(place, path=path)
+    return Place(place.file, place.line, place.column, path, place.part, place.clause, place.row)
 
 
 def _gather(reads: Sequence[tuple[Any, Callable[[], Any]]]) -> list[tuple[Any, Any]]:
@@ -349,7 +349,7 @@ def _key_place(given: Mapping[Any, Any], name: object, place: Place) -> Place:
     places = getattr(given, "key_places", None)
     if isinstance(places, Mapping) and name in places:
         line, column = places[name]
-        return replace(inner, line=line, column=column)
+        return Place(inner.file, line, column, inner.path, inner.part, inner.clause, inner.row)
     return inner
 
 

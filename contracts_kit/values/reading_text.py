@@ -27,8 +27,8 @@ def clean_text(text: str, place: Place | None = None, *, longest: int = MAX_TEXT
     text = text.strip()
     if "\n" in text or "\r" in text or "\t" in text:
         text = _LINE_BREAK.sub(_joint, text).replace("\t", " ")
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # nothing forbidden is: said in one step for most texts
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     position = forbidden_position(text)
     if position is not None:
         raise refuse("forbidden_character", place, found=f"U+{ord(text[position]):04X}", position=position + 1)

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from contracts_kit.records import dataclass
@@ -31,9 +32,9 @@ except ImportError:
 
 CONTENT_TYPES = "[Content_Types].xml"
 
-_crc32: Callable[[bytes], int] = _fast.crc32
 _LEVEL_PREPARED = 9
 _LEVEL = 6
+_SMALL = 16_384
 # 1 January 1980, 00:00: the earliest time a zip can hold, the same for every part.
 _TIME, _DATE = 0, (1 << 5) | 1
 _UTF8_NAME = 0x800
@@ -56,9 +57,17 @@ class Record:
 
 
 def record(name: str, data: bytes, *, level: int = _LEVEL) -> Record:
-    """A part deflated now, with the library chosen at import; stored where deflating does not shrink it."""
-    deflater = _fast.compressobj(level, zlib.DEFLATED, -15)
-    return _record(name, data, deflater.compress(data) + deflater.flush(), _crc32(data))
+    """A part deflated with the library chosen at import; stored where deflating does not shrink it."""
+    return (_small if len(data) <= _SMALL else _deflated)(name, data, level, _fast)
+
+
+def _deflated(name: str, data: bytes, level: int, library: Any) -> Record:
+    deflater = library.compressobj(level, zlib.DEFLATED, -15)
+    return _record(name, data, deflater.compress(data) + deflater.flush(), library.crc32(data))
+
+
+# A footer, the lists and the like are often the same in the next document. A megabyte at most.
+_small = lru_cache(maxsize=64)(_deflated)
 
 
 def prepared(name: str, data: bytes) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from contracts_kit.assembly.tree import (
@@ -64,20 +64,21 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
     before: Block | None = None
     for block in blocks:
         if isinstance(block, SignatureBlock) and before is not None:
-            writing.keep_with_next.add(id(_last(before)))
+            writing.keep_with_next.update(map(id, _way_to_last(before)))
         before = block
 
 
-def _last(block: Block) -> Block:
-    """The last paragraph or table inside a block."""
+def _way_to_last(block: Block) -> Iterator[Block]:
+    """The blocks around the last paragraph or table inside a block, from outside, and that one itself."""
     while True:
+        yield block
         inner: tuple[Block, ...] = ()
         if isinstance(block, ItemList):
             inner = block.items[-1].blocks if block.items else ()
         elif isinstance(block, Article | Section | Example | Form):
             inner = block.blocks
         if not inner:
-            return block
+            return
         block = inner[-1]
 
 
@@ -128,6 +129,17 @@ def _heading(writing: Writing, node: Article | Section | Part, role: str, title:
     )
 
 
+def _once(write: Callable[[Writing, Any, Surroundings], str]) -> Callable[[Writing, Any, Surroundings], str]:
+    """Write a block that stands for itself once for all documents that share it; see `wholes`."""
+
+    def written(writing: Writing, node: Any, around: Surroundings) -> str:
+        if id(node) in writing.page_before or id(node) in writing.keep_with_next or around is not _OUTSIDE:
+            return write(writing, node, around)
+        return writing.wholes.written(writing, node, lambda: write(writing, node, around))
+
+    return written
+
+
 def _article(writing: Writing, node: Article, around: Surroundings) -> str:
     return _heading(writing, node, "article", write_inlines(writing, node.title)) + write_blocks(writing, node.blocks)
 
@@ -156,9 +168,9 @@ _WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
     Paragraph: _paragraph,
     ItemList: _items,
     Table: _table,
-    Article: _article,
+    Article: _once(_article),
     Section: _section,
-    Example: _example,
-    Form: _form,
+    Example: _once(_example),
+    Form: _once(_form),
     SignatureBlock: _signature,
 }

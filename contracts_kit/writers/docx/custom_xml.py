@@ -7,9 +7,10 @@ for a reader here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from contracts_kit.assembly.tree import Document
+from contracts_kit.assembly.tree import Document, ManifestEntry
 from contracts_kit.writers.docx.xml_text import attribute, escape
 
 NAMESPACE = "urn:contracts-kit:1"
@@ -39,18 +40,30 @@ def contract_xml(document: Document) -> str:
     }
     written = "".join(f' {name}="{attribute(text)}"' for name, text in attributes.items())
     values = "".join(_value(name, value) for name, value in document.values.items())
-    options = "".join(
-        f'<option name="{attribute(name)}">{_text(str(value))}</option>' for name, value in document.options.items()
-    )
-    clauses = "".join(
-        f'<clause id="{attribute(entry.clause)}" version="{entry.version}" digest="{attribute(entry.digest)}" '
-        f'number="{attribute(entry.number)}">{_text(entry.title)}</clause>'
-        for entry in document.manifest
-    )
+    options = _options(tuple(document.options.items()))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{written}><values>{values}</values>'
-        f"<options>{options}</options><clauses>{clauses}</clauses></contract>"
+        f"<options>{options}</options><clauses>{_clauses(document.manifest)}</clauses></contract>"
     )
+
+
+@lru_cache(maxsize=64)  # a batch has few different manifests and sets of options
+def _clauses(manifest: tuple[ManifestEntry, ...]) -> str:
+    return "".join(
+        f'<clause id="{attribute(entry.clause)}" version="{entry.version}" digest="{attribute(entry.digest)}" '
+        f'number="{attribute(entry.number)}">{_text(entry.title)}</clause>'
+        for entry in manifest
+    )
+
+
+@lru_cache(maxsize=64)
+def _options(options: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<option name="{attribute(name)}">{_text(str(value))}</option>' for name, value in options)
+
+
+@lru_cache(maxsize=1024)
+def _named(name: str) -> str:
+    return f' name="{attribute(name)}"'
 
 
 def _text(text: str) -> str:
@@ -59,7 +72,7 @@ def _text(text: str) -> str:
 
 def _value(name: str | None, value: Any) -> str:
     """One value and what it holds; lists have unnamed members."""
-    named = f' name="{attribute(name)}"' if name is not None else ""
+    named = _named(name) if name is not None else ""
     if value is None:
         return f'<value{named} type="null"/>'
     if isinstance(value, bool):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+from contracts_kit.writers.docx.wholes import Wholes
+
 _MOST_NODES = 20_000
 _MOST_SURROUNDINGS = 16
 
@@ -22,6 +24,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._surroundings: dict[Hashable, Nodes] = {}
+        self._wholes: dict[Hashable, Wholes] = {}
 
     def nodes(self, surroundings: Hashable) -> Nodes:
         """The results for documents with the same surroundings."""
@@ -30,6 +33,15 @@ class Kept:
             if len(self._surroundings) >= _MOST_SURROUNDINGS:
                 self._surroundings.clear()
             found = self._surroundings[surroundings] = {}
+        return found
+
+    def wholes(self, surroundings: Hashable) -> Wholes:
+        """The articles of documents with the same surroundings."""
+        found = self._wholes.get(surroundings)
+        if found is None:
+            if len(self._wholes) >= _MOST_SURROUNDINGS:
+                self._wholes.clear()
+            found = self._wholes[surroundings] = Wholes()
         return found
 
 

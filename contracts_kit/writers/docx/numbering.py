@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contracts_kit.assembly.tree import Article, ItemList, Part, Section
 from contracts_kit.writers.docx.number_formats import LevelFormat, SchemeFormats
@@ -19,6 +20,14 @@ _ARTICLES, _ITEMS, _BULLETS, _ANNEXES, _FIRST_SECTIONS = range(5)
 SECTION_LEVELS = 3
 ABSTRACTS = _FIRST_SECTIONS + SECTION_LEVELS
 """How many list definitions every document brings along."""
+
+
+class NumberingCounts(NamedTuple):
+    """Where the lists stand: how many there are, which run on with which last number, the list of bullets."""
+
+    lists: int
+    running: tuple[tuple[int, tuple[int, int]], ...]
+    bullets: int | None
 
 
 @dataclass(slots=True)
@@ -64,6 +73,19 @@ class Numbering:
         if self.formats.joined and _ITEMS in self._running:
             return self._running[_ITEMS][0]
         return self._new(_ITEMS, self.formats.depth(node.level), node.first)
+
+    def counts(self) -> NumberingCounts:
+        """Where the lists stand now."""
+        return NumberingCounts(len(self._nums), tuple(self._running.items()), self._bullets)
+
+    def nums_from(self, counts: NumberingCounts) -> tuple[str, ...]:
+        """The lists that were begun since."""
+        return tuple(self._nums[counts.lists :])
+
+    def move_to(self, counts: NumberingCounts, nums: Sequence[str]) -> None:
+        """Go on from there, `nums` being the lists that were begun on the way."""
+        self._nums += nums
+        self._running, self._bullets = dict(counts.running), counts.bullets
 
     def _new(self, kind: int, depth: int | None = None, start: int = 1) -> int:
         num = self.first_num + len(self._nums)

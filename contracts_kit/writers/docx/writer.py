@@ -51,10 +51,11 @@ def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
-    pages = _pages(writing, ready) if document.contents else {}
+    listed = entries(document) if document.contents else []
+    pages = _pages(writing, ready, len(listed)) if listed else {}
     pieces = {
         "cover": write_front(writing, cover=bool(pages)),
-        "contents": write_contents(writing, entries(document), pages) if pages else "",
+        "contents": write_contents(writing, listed, pages) if pages else "",
         "articles": write_blocks(writing, document.blocks),
         "annexes": "".join([write_part(writing, part) for part in document.parts]),
     }
@@ -64,6 +65,7 @@ def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
 def _writing(document: Document, ready: Template) -> Writing:
     known = anchors(document)
     numbered = frozenset(name for name, has_number in known.items() if has_number)
+    surroundings = "written", document.language, document.numbering, numbered, frozenset(known)
     return Writing(
         document=document,
         styles=ready.styles,
@@ -74,21 +76,21 @@ def _writing(document: Document, ready: Template) -> Writing:
         bookmarks=Bookmarks(FIRST_BOOKMARK, frozenset(name.lower() for name in known)),
         numbered=numbered,
         anchors=frozenset(known),
-        kept=ready.kept.nodes(("written", document.language, numbered, frozenset(known))),
+        kept=ready.kept.nodes(surroundings),
+        wholes=ready.kept.wholes(surroundings),
     )
 
 
-def _pages(writing: Writing, ready: Template) -> dict[str, int]:
+def _pages(writing: Writing, ready: Template, lines: int) -> dict[str, int]:
     """The page of each heading of a document that is long enough for a table of contents, else nothing.
 
-    What follows the table of contents begins a page.
+    `lines` is the length of the table of contents. What follows it begins a page.
     """
     document = writing.document
-    lines = len(entries(document))
     measured = ready.kept.nodes(("measures", document.language, document.numbering))
     measures = Measures(ready.page.width, ready.metrics, writing.numbering.formats, document.language, measured)
     pages = Pagination(ready.page.height, measures)
-    if not lines or not pages.document(document, lines):
+    if not pages.document(document, lines):
         return {}
     first = first_of(document)
     if first is not None:

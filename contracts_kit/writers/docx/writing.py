@@ -9,6 +9,7 @@ from contracts_kit.assembly.tree import Document
 from contracts_kit.writers.docx.bookmarks import Bookmarks
 from contracts_kit.writers.docx.kept import Nodes
 from contracts_kit.writers.docx.numbering import Numbering
+from contracts_kit.writers.docx.wholes import Wholes
 
 FIRST_CONTROL = 1_000_000
 FIRST_BOOKMARK = 10_000
@@ -19,7 +20,8 @@ class Writing:
     """One document being written. `styles` maps a role to a style id; `width` is that of the text in twips.
 
     `numbered` are the anchors of headings with a number; `keep_with_next` and `page_before` hold the identities of the
-    nodes whose last paragraph stays with what follows, or that begin a page. `kept` is what was written before.
+    nodes whose last paragraph stays with what follows, or that begin a page. `kept` and `wholes` are what was written
+    before.
     """
 
     document: Document
@@ -33,6 +35,7 @@ class Writing:
     page_before: set[int] = field(default_factory=set)
     controls: int = 0
     kept: Nodes = field(default_factory=dict)
+    wholes: Wholes = field(default_factory=Wholes)
 
     @property
     def chinese(self) -> bool:

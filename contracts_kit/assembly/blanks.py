@@ -20,9 +20,9 @@ A blank of a choice is not a line: it prints every alternative with a box to tic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from contracts_kit.records import dataclass
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 

@@ -7,7 +7,6 @@ What is left open here is written when the parties sign, so it never keeps a con
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from contracts_kit.assembly.blanks import DATES
 from contracts_kit.assembly.fill import ClauseCompiler, Filled, Unit
@@ -17,6 +16,7 @@ from contracts_kit.content.slots import ParameterSlot, SkeletonInline, SkeletonT
 from contracts_kit.content.wording import house_terms, print_terms
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
+from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 
 

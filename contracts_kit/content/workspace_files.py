@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
+from contracts_kit.records import dataclass
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MAX_FILES = 20_000

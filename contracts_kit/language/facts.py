@@ -7,9 +7,9 @@ and clauses of which one literal must hold (from `refuse` and from `or`); a clau
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from contracts_kit.language.nodes import Call, Comparison, Constant, Field, ListDisplay, Logic, Name, Node, Not, Text
+from contracts_kit.records import dataclass
 
 Atom = tuple[str, ...]
 Literal = tuple[Atom, bool]

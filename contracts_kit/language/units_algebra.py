@@ -8,10 +8,10 @@ it stands for one counted unit, whichever the place needs; any other number with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from contracts_kit.records import dataclass
 from contracts_kit.values.units import (
     COMPOUND_BASES,
     CONVERSIONS,

@@ -9,12 +9,12 @@ dimension's base unit one is; it is used where a value is read (5万元 is 50000
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
+from contracts_kit.records import dataclass
 
 MAX_FACTORS = 6
 

@@ -12,7 +12,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from contracts_kit.assembly.contract import Contract
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place, nearest
+from contracts_kit.records import dataclass
 
 _LONGEST_NAME = 50  # in characters of up to four bytes: a file system allows 255 bytes
 

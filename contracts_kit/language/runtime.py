@@ -12,7 +12,7 @@ from contracts_kit.errors import refuse
 
 Exact = int | Fraction
 MAX_ROWS = 10_000
-MAX_WORK = 2_000_000
+MAX_WORK = 20_000_000
 MAX_EXPONENT = 1_000
 MAX_DIGITS = 10_000
 _MAX_BITS = MAX_DIGITS * 3

@@ -247,6 +247,20 @@ def test_the_order_of_complaints_does_not_matter_and_windows_hold_no_more_than_a
     assert single["province_month_complaint_pcs"] <= found["province_month_complaint_pcs"]
 
 
+def test_a_register_of_thousands_of_complaints_is_counted() -> None:
+    records = [
+        {
+            "date": date(2024, 1, 1) + timedelta(days=n % 366),
+            "province": f"P{n % 31}",
+            "event_id": n,
+            "pcs": 1,
+            "loss": 1,
+        }
+        for n in range(3000)
+    ]
+    assert result("qa_complaint_window_aggregation", {"complaints": records})["year_complaint_pcs"] == 3000
+
+
 @given(complaints)
 def test_a_window_to_the_same_day_counts_no_less_than_one_that_ends_the_day_before(
     records: list[dict[str, Any]],

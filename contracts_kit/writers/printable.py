@@ -32,6 +32,10 @@ def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]
     Raises:
         InputError: kind `character_without_glyph`, with the parameter's or the clause's place.
     """
+    texts: list[str] = []
+    _gather(document, texts)
+    if not refused("".join(texts)):  # nearly always: whose text it is matters to a refusal only
+        return
     found: dict[tuple[str, str], Finding] = {}
     for text, place, where in _texts(document, _WHOLE, "document"):
         if bad := refused(text):
@@ -42,6 +46,18 @@ def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]
     refusals = [f for f in found.values() if f.place != _WHOLE or f.details["characters"] not in named]
     if refusals:
         raise InputError(refusals)
+
+
+def _gather(node: object, texts: list[str]) -> None:
+    """Every printed text below a node, without its place."""
+    if isinstance(node, str):
+        texts.append(node)
+    elif isinstance(node, tuple):
+        for child in node:
+            _gather(child, texts)
+    elif type(node) in _FIELD_NAMES or is_dataclass(node):
+        for name in _field_names(type(node)):
+            _gather(getattr(node, name), texts)
 
 
 def _texts(node: object, place: Place, where: str) -> Iterator[tuple[str, Place, str]]:

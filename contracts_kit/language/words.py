@@ -128,7 +128,7 @@ class Phrase:
         return "−" + self._inside(node.operand, _POWER), _PRODUCT
 
     def _not(self, node: nodes.Not) -> tuple[str, int]:
-        return self._fill(vocabulary.NEGATION, self._inside(node.operand, _COMPARISON)), _NOT
+        return self._fill(vocabulary.NEGATION, self._say(node.operand)[0]), _NOT  # quoted, so it needs no brackets
 
     def _arithmetic(self, node: nodes.Arithmetic) -> tuple[str, int]:
         strength = _ARITHMETIC[node.operator]

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from contracts_kit.assembly.contract import Contract, assemble, assemble_examples
-from contracts_kit.assembly.tree import Article, Block, Example, ItemList, Reference, Section
+from contracts_kit.assembly.examples import MOST_COLUMNS
+from contracts_kit.assembly.tree import Article, Block, Example, ItemList, Reference, Section, Table
 from contracts_kit.content.library import load_library
 from contracts_kit.content.model import Library
 from contracts_kit.content.parameter_file import read_parameter_file
@@ -145,3 +146,11 @@ def test_whatever_a_party_is_called_it_survives_text_and_markdown_or_is_refused(
     page = MarkdownIt("commonmark").enable("table").render(write_markdown(contract.document).decode("utf-8"))
     words = html.unescape(re.sub(r"<[^>]*>", "", page))
     assert re.sub(r"[\s|]", "", words) == re.sub(r"[\s|]", "", "".join(lines))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_table_of_the_examples_is_wider_than_a_page(language: str) -> None:
+    annexes = [b for part in make(language, examples=True).document.parts for b in part.blocks]
+    tables = [b for found in annexes if isinstance(found, Example) for b in found.blocks if isinstance(b, Table)]
+    assert tables and all(len(table.widths) <= MOST_COLUMNS for table in tables)
+    assert all(len(row) == len(table.widths) for table in tables for row in table.rows)

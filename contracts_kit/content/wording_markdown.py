@@ -41,6 +41,9 @@ MAX_SLOTS = 0xFFF0
 _FIRST_MAPPED = 0xE000
 _ESCAPED_STAR = "\ue800"
 _UNDERSCORE = "\ue801"
+# What makes a wording more than plain paragraphs: emphasis, an escape, a table, a list, another white space.
+_SPECIAL = re.compile(r"[*\\|\t\r\x00]")
+_LIST_MARKER = re.compile(r"[-+]|[0-9]+[.)]")
 _BAR = re.compile(r"(?<!\\)\|")
 
 Slot = SkeletonInline | TableSlot | FormSlot
@@ -59,7 +62,35 @@ def is_private(character: str) -> bool:
 def read_markdown(source: str, slots: Sequence[Slot], language: str) -> tuple[SkeletonBlock, ...]:
     """The blocks of a wording whose tags are slot characters. Never raises: what is not Markdown is text."""
     mapped, back = _map_characters(source)
-    return _Blocks(slots, language, back).read(_markdown().parse(mapped))
+    return _Blocks(slots, language, back).read(_tokens(mapped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A token of the parser's, with what is looked at here."""
+
+    type: str
+    content: str = ""
+    map: tuple[int, int] | None = None
+    children: tuple[_Line, ...] = ()
+
+
+def _tokens(mapped: str) -> list[Any]:
+    """The tokens of a wording. Plain paragraphs, which most wordings and every reading are, need no parser."""
+    lines = mapped.split("\n")
+    if _SPECIAL.search(mapped) or any(line != line.strip() or _LIST_MARKER.match(line) for line in lines):
+        return _markdown().parse(mapped)
+    tokens: list[Any] = []
+    children: list[_Line] = []
+    for number, line in enumerate((*lines, "")):
+        if line:
+            children += [_Line("softbreak"), _Line("text", line)] if children else [_Line("text", line)]
+        elif children:
+            content = "\n".join(child.content for child in children if child.type == "text")
+            first = number - content.count("\n") - 1
+            tokens.append(_Line("inline", content, (first, number), tuple(children)))
+            children = []
+    return tokens
 
 
 @functools.cache
@@ -97,7 +128,7 @@ def faults(source: str, slots: Sequence[Slot]) -> list[Fault]:
     lines = mapped.split("\n")
     found: list[Fault] = []
     in_table = False
-    for token in _markdown().parse(mapped):
+    for token in _tokens(mapped):
         if token.type in ("table_open", "table_close"):
             in_table = token.type == "table_open"
             if in_table and token.map:
@@ -298,15 +329,19 @@ def is_chinese(character: str) -> bool:
 
 def _joined(units: list[_Unit]) -> list[Slot]:
     made: list[Slot] = []
+    run: list[str] = []
+    marks = (False, False)
     for unit, strong, emphasis in units:
-        last = made[-1] if made else None
+        if run and (not isinstance(unit, str) or marks != (strong, emphasis)):
+            made.append(SkeletonText("".join(run), *marks))
+            run = []
         if isinstance(unit, str):
-            if isinstance(last, SkeletonText) and (last.strong, last.emphasis) == (strong, emphasis):
-                made[-1] = SkeletonText(last.text + unit, strong, emphasis)
-            else:
-                made.append(SkeletonText(unit, strong, emphasis))
+            run.append(unit)
+            marks = (strong, emphasis)
         else:
             made.append(emphasised(unit, strong, emphasis))
+    if run:
+        made.append(SkeletonText("".join(run), *marks))
     return made
 
 

@@ -109,70 +109,94 @@ def read_yaml(text: str, file: str, first_line: int = 1, duplicates: list[Findin
     aliases, tags and a second document are refused: none of our files needs them, and aliases are how a small
     file becomes a large one. A key that stands twice is refused, or added to `duplicates` where that is given (the
     first one counts), for whoever reports everything wrong in a file at once. Raises InputError: `not_yaml`,
-    `duplicate_key`, `key_not_text`, `yaml_feature`.
+    `duplicate_key`, `key_not_text`, `yaml_feature`, `yaml_tag`, `yaml_too_deep`.
     """
-    shift = first_line - 1
+    loader: Any = None
     try:
         loader = _Loader(text)
-        try:
-            for token in _events(loader):
-                if isinstance(token, yaml.AliasEvent) or getattr(token, "anchor", None):
-                    mark = token.start_mark
-                    raise refuse("yaml_feature", Place(file, mark.line + 1 + shift, mark.column + 1), found="& *")
-        finally:
-            loader.dispose()
-        node = yaml.compose(text, Loader=_Loader)
+        return _Document(loader, file, first_line - 1, duplicates).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1 + shift, mark.column + 1) if mark else Place(file)
+        place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
         raise refuse("not_yaml", place, found=str(error.problem or error.context or "")) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow has no mark
         raise refuse("not_yaml", Place(file), found=str(error).split("\n")[0]) from None
-    except RecursionError:
-        raise refuse("yaml_too_deep", Place(file), allowed=MAX_DEPTH) from None
-    return None if node is None else _convert(node, file, shift, duplicates)
+    finally:
+        if loader is not None:
+            loader.dispose()
 
 
-def _events(loader: Any) -> Any:
-    depth = count = 0
-    while loader.check_event():
-        event = loader.get_event()
-        count += 1
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
-        if depth > MAX_DEPTH or count > MAX_NODES:
-            raise RecursionError
-        yield event
+class _Document:
+    """One document, built from the parser's events in one pass: its nodes would only be walked through again."""
 
+    def __init__(self, loader: Any, file: str, shift: int, duplicates: list[Finding] | None) -> None:
+        self.next = loader.get_event
+        self.file, self.shift, self.duplicates = file, shift, duplicates
+        self.count = 0
 
-def _convert(node: Any, file: str, shift: int, duplicates: list[Finding] | None) -> Any:
-    line, column = node.start_mark.line + 1 + shift, node.start_mark.column + 1
-    if isinstance(node, yaml.ScalarNode):
-        plain = not node.style  # libyaml says "", the Python loader None
-        if plain and node.value in _NULLS:
+    def read(self) -> Any:
+        self.next()  # the start of the stream
+        event = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
             return None
-        return Scalar(node.value, plain, line, column)
-    if isinstance(node, yaml.SequenceNode):
-        items = YamlList(file, line, column)
-        for child in node.value:
-            items.append(_convert(child, file, shift, duplicates))
-            items.item_places.append((child.start_mark.line + 1 + shift, child.start_mark.column + 1))
-        return items
-    made = YamlMap(file, line, column)
-    for key_node, value_node in node.value:
-        key_line, key_column = key_node.start_mark.line + 1 + shift, key_node.start_mark.column + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise refuse("key_not_text", Place(file, key_line, key_column))
-        key = str(key_node.value)
-        if key in made:
-            first = made.key_places[key][0]
-            twice = Finding("duplicate_key", Place(file, key_line, key_column), {"name": key, "first": first})
-            if duplicates is None:
+        made = self.value(self.next(), 0)
+        self.next()  # the end of the document
+        event = self.next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise refuse("not_yaml", self.at(event), found="but found another document")
+        return made
+
+    def at(self, event: Any) -> Place:
+        """The place where an event begins."""
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1 + self.shift, mark.column + 1)
+
+    def supported(self, event: Any) -> None:
+        """Raises InputError `yaml_feature` for an anchor or an alias, `yaml_tag` for a tag."""
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise refuse("yaml_feature", self.at(event), found="& *")
+        if event.tag is not None and event.tag != "!":  # `!` alone only says that it is text, as every scalar is here
+            raise refuse("yaml_tag", self.at(event), found=str(event.tag)[:40])
+
+    def value(self, event: Any, depth: int) -> Any:
+        """What begins with an event. Raises InputError as `read_yaml` does."""
+        self.count += 1
+        self.supported(event)
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
+            raise refuse("yaml_too_deep", Place(self.file), allowed=MAX_DEPTH)
+        mark = event.start_mark
+        line, column = mark.line + 1 + self.shift, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            plain = not event.style  # libyaml says "", the Python loader None
+            return None if plain and event.value in _NULLS else Scalar(event.value, plain, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.items(YamlList(self.file, line, column), depth)
+        return self.entries(YamlMap(self.file, line, column), depth)
+
+    def items(self, made: YamlList, depth: int) -> YamlList:
+        """The items of a sequence, up to its end."""
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            mark = event.start_mark
+            made.append(self.value(event, depth + 1))
+            made.item_places.append((mark.line + 1 + self.shift, mark.column + 1))
+        return made
+
+    def entries(self, made: YamlMap, depth: int) -> YamlMap:
+        """The entries of a mapping, up to its end."""
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            self.supported(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise refuse("key_not_text", self.at(event))
+            self.count += 1
+            key, mark = event.value, event.start_mark
+            assert mark is not None
+            value = self.value(self.next(), depth + 1)
+            if key not in made:
+                made.key_places[key] = (mark.line + 1 + self.shift, mark.column + 1)
+                made[key] = value
+                continue
+            twice = Finding("duplicate_key", self.at(event), {"name": key, "first": made.key_places[key][0]})
+            if self.duplicates is None:
                 raise InputError(twice)
-            duplicates.append(twice)
-            continue
-        made.key_places[key] = (key_line, key_column)
-        made[key] = _convert(value_node, file, shift, duplicates)
-    return made
+            self.duplicates.append(twice)
+        return made

@@ -28,6 +28,11 @@ KINDS: dict[str, Kind] = {
         "不支持锚点和别名（{found}）。请把内容写全。",
         "anchors and aliases ({found}) are not supported. Write the content out.",
     ),
+    "yaml_tag": Kind(
+        "error",
+        "不支持标签（{found}）。以 ! 起头的文字须加引号。",
+        "tags ({found}) are not supported. Text that begins with ! stands in quotes.",
+    ),
     "yaml_too_deep": Kind(
         "error",
         "嵌套过深或内容过多（最多 {allowed} 层）。",

@@ -35,6 +35,7 @@ BEYOND_A_SCHEMA = {
     "too_many_digits",
     "wrong_encoding",
     "yaml_feature",
+    "yaml_tag",
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts_kit.content import wording_markdown
 from contracts_kit.content.library import load_library
 from contracts_kit.content.model import Clause, Family, Wording
 from contracts_kit.content.slots import (
@@ -25,7 +26,7 @@ from contracts_kit.content.slots import (
     TickSlot,
 )
 from contracts_kit.content.wording import house_terms, print_terms, skeleton
-from contracts_kit.content.wording_markdown import faults, read_markdown
+from contracts_kit.content.wording_markdown import faults, read_markdown, slot_character
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Place
 from contracts_kit.values.bilingual import Bilingual
@@ -235,3 +236,15 @@ def test_no_markdown_loses_a_slot(text: str):
     made = repr(read_markdown(text, [ParameterSlot("a")], "zh"))
     shown = made.count("ParameterSlot")
     assert shown == text.count("\U000f0000") or "|" in text  # a row of a table is cut to the width of its heading
+
+
+@given(
+    st.text(st.sampled_from("ab c.\n-+1)（，。“ *_|\\甲\u3000" + slot_character(0) + slot_character(1)), max_size=14),
+    st.sampled_from(["zh", "en"]),
+)
+def test_plain_paragraphs_come_out_as_the_parser_has_them(source: str, language: str) -> None:
+    slots = [ParameterSlot("deposit"), FormSlot("order")]
+    found = read_markdown(source, slots, language), faults(source, slots)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wording_markdown, "_tokens", lambda mapped: wording_markdown._markdown().parse(mapped))
+        assert (read_markdown(source, slots, language), faults(source, slots)) == found

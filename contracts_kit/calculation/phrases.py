@@ -117,6 +117,9 @@ class Taken(Phrase):
     def _call(self, node: nodes.Call) -> tuple[str, int]:
         if node.function in _ROUNDING and self.value(node) == self.value(node.arguments[0]):
             return self._say(node.arguments[0])
+        if node.function in vocabulary.OF_DATES and len(node.arguments) > 1 and isinstance(self.value(node), date):
+            parts = [self._say(argument)[0] for argument in node.arguments]
+            return self._fill(vocabulary.OF_DATES[node.function], *parts), 8
         return super()._call(node)
 
     def is_rows(self, node: nodes.Name) -> bool:

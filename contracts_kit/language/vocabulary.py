@@ -82,4 +82,9 @@ OF_A_LIST: dict[str, Bilingual] = {
     "max": Bilingual("{0}中的最大值", "the greatest of {0}"),
     "min": Bilingual("{0}中的最小值", "the least of {0}"),
 }
+# The same functions where dates are compared.
+OF_DATES: dict[str, Bilingual] = {
+    "max": Bilingual("较晚者（{all}）", "the later of ({all})"),
+    "min": Bilingual("较早者（{all}）", "the earlier of ({all})"),
+}
 NOT_BELOW_ZERO = Bilingual("{0}（不小于零）", "{0} (not below zero)")

@@ -107,3 +107,15 @@ def test_the_numbers_put_in_come_to_the_result(loss: object, rate: object) -> No
     steps = [s for s in explanation.steps if isinstance(s, ExplainedStep)]
     assert explanation.outputs[0][1] == steps[-1].result
     assert steps[-1].result in str(explanation)
+
+
+def test_of_two_dates_the_earlier_is_named_and_not_the_lesser() -> None:
+    facts = {
+        "term_end_date": "2026-12-31",
+        "business_end_date": "2027-05-31",
+        "new_agreement_date": "2027-02-10",
+        "as_of_date": "2027-02-01",
+    }
+    calculation = ck.calculate("qa_agreement_end_date", facts)
+    assert "较早者（2027年5月31日，2027年2月10日） = 2027年2月10日" in str(calculation.explain("zh"))
+    assert "the earlier of (31 May 2027, 10 February 2027) = 10 February 2027" in str(calculation.explain("en"))

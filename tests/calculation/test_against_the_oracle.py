@@ -67,6 +67,18 @@ def chosen(*texts: str) -> st.SearchStrategy[Fraction]:
     return st.sampled_from(texts).map(Fraction)
 
 
+def on(*texts: str) -> st.SearchStrategy[date]:
+    return st.sampled_from(texts).map(date.fromisoformat)
+
+
+TURN_OF_TERM = on("2024-12-30", "2024-12-31", "2025-01-01", "2025-06-01", "2025-06-02")
+DAY_15 = on("2024-03-01", "2024-03-05", "2024-03-06", "2024-03-07", "2024-03-08")
+# a month and a year from the first two, one day before, on and after the corresponding day
+EDGES_OF_WINDOWS = on(
+    *("2024-01-31", "2024-02-29", "2024-02-28", "2024-03-01", "2024-03-28", "2024-03-29", "2024-03-30"),
+    *("2025-01-30", "2025-01-31", "2025-02-01", "2025-02-27", "2025-02-28", "2025-03-01"),
+)
+
 # values that meet each other's boundaries more often than any amount would
 CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("qa_deposit_withholding", "batch_payments"): st.lists(
@@ -84,6 +96,28 @@ CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("qa_major_accident_classification", "same_defect_qty"): st.none() | st.sampled_from([0, 1, 2, 19, 20, 21, 1999]),
     ("qa_major_accident_classification", "model_total_qty"): st.none()
     | st.sampled_from([0, 1, 20, 49, 50, 51, 950, 999, 1000, 1001, 1050, 99950, 99951]),
+    ("qa_complaint_window_aggregation", "complaints"): st.lists(
+        st.fixed_dictionaries(
+            {
+                "date": EDGES_OF_WINDOWS | EDGES_OF_WINDOWS | days | near_days,
+                "province": provinces,
+                "event_id": events,
+                "pcs": st.sampled_from([0, 1, 7, 40, 60, 100]),
+                "loss": amounts,
+            }
+        ),
+        max_size=6,
+    ),
+    ("qa_objection_due", "notice_received_date"): on("2024-02-20", "2024-02-21"),
+    ("qa_objection_due", "inspection_request_date"): st.none() | DAY_15,
+    ("qa_objection_due", "report_date"): st.none() | DAY_15,
+    ("qa_objection_due", "report_excludes_liability"): st.sampled_from([None, True, True, False]),
+    ("qa_objection_due", "as_of_date"): DAY_15,
+    ("qa_objection_due", "non_working_days"): st.just([]) | st.lists(DAY_15, max_size=3),
+    ("qa_agreement_end_date", "term_end_date"): TURN_OF_TERM,
+    ("qa_agreement_end_date", "business_end_date"): st.none() | TURN_OF_TERM,
+    ("qa_agreement_end_date", "new_agreement_date"): st.none() | TURN_OF_TERM,
+    ("qa_agreement_end_date", "as_of_date"): TURN_OF_TERM,
     ("qa_rectification_stage", "results"): st.lists(st.sampled_from(["fail", "fail", "pass"]), max_size=6),
 }
 
@@ -105,9 +139,9 @@ PARAMETER_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "complaint_window_months": st.sampled_from([1, 2, 3]),
     "complaint_window_years": st.sampled_from([1, 2]),
     "consecutive_failure_count": st.integers(1, 4),
-    "term_end_date": st.none() | days,
+    "term_end_date": st.none() | TURN_OF_TERM,
     **{
-        name: st.sampled_from([0, 1, 2, 3, 5, 10, 15, 30])
+        name: st.sampled_from([0, 1, 2, 3, 5, 10, 14, 15, 16])
         for name in PARAMETERS
         if name.endswith("_days") or name == "objection_days"
     },

@@ -10,8 +10,12 @@ without a default, single inheritance, methods of their own; no `ClassVar`, `Ini
 from __future__ import annotations
 
 import dataclasses
+import sys
 from dataclasses import MISSING, Field, FrozenInstanceError
 from typing import TYPE_CHECKING, Any, NoReturn
+
+TRIED = {(3, 11), (3, 12), (3, 13)}
+"""The versions of Python on which these records are tried; another takes the standard ones."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -20,7 +24,7 @@ else:
     def dataclass(*, frozen, slots):
         """Make a class a frozen record with slots."""
         assert frozen and slots
-        return _record
+        return _record if sys.version_info[:2] in TRIED else dataclasses.dataclass(frozen=True, slots=True)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from contracts_kit.assembly.data_tables import content_widths
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
 from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, Explanation, explain
+from contracts_kit.content.library import find_rule
 from contracts_kit.content.mentions import reading_mentions
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import ParameterValues
@@ -61,7 +62,7 @@ class WorkedExamples:
             rule = self.family.rules[name]
             if (rule.inputs and not rule.example) or (only and name not in only):
                 continue
-            key = (*[value_key(values.values.get(read)) for read in self._parameters(rule)], *options)
+            key = (*[value_key(values.values.get(read)) for read in self._parameters(rule, library)], *options)
             kept = self._kept.setdefault(name, {})
             found = kept.get(key)
             if found is None:
@@ -71,7 +72,7 @@ class WorkedExamples:
             made.append(found)
         return tuple(made)
 
-    def _parameters(self, rule: Rule) -> tuple[str, ...]:
+    def _parameters(self, rule: Rule, library: Library) -> tuple[str, ...]:
         """The parameters on which a rule's example depends: those it reads, itself or by a rule that it calls, and
         those that the printed readings of its options name.
         """
@@ -80,7 +81,8 @@ class WorkedExamples:
             names: set[str] = set()
             pending, seen = [rule.id], set()
             while pending:
-                called = self.family.rules[pending.pop()]
+                name = pending.pop()
+                called = self.family.rules.get(name) or find_rule(library, name)[1]  # of another family
                 seen.add(called.id)
                 names |= called.parameters_read
                 pending += called.rules_called - seen

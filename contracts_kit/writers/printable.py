@@ -32,9 +32,7 @@ def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]
     Raises:
         InputError: kind `character_without_glyph`, with the parameter's or the clause's place.
     """
-    texts: list[str] = []
-    _gather(document, texts)
-    if not refused("".join(texts)):  # nearly always: whose text it is matters to a refusal only
+    if not refused("".join(printed_texts(document))):  # nearly always: whose text it is matters to a refusal only
         return
     found: dict[tuple[str, str], Finding] = {}
     for text, place, where in _texts(document, _WHOLE, "document"):
@@ -48,8 +46,14 @@ def check_printable(document: Document, refused: Callable[[str], tuple[str, ...]
         raise InputError(refusals)
 
 
+def printed_texts(node: object) -> list[str]:
+    """Every printed text of a document or of some of its nodes."""
+    texts: list[str] = []
+    _gather(node, texts)
+    return texts
+
+
 def _gather(node: object, texts: list[str]) -> None:
-    """Every printed text below a node, without its place."""
     if isinstance(node, str):
         texts.append(node)
     elif isinstance(node, tuple):

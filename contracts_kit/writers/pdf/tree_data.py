@@ -36,6 +36,7 @@ from contracts_kit.assembly.tree import (
     inline_text,
 )
 from contracts_kit.writers.pdf.looks import Looks
+from contracts_kit.writers.printable import printed_texts
 
 Data = dict[str, Any]
 
@@ -62,6 +63,11 @@ SMALL_TABLE_ROWS, SMALL_TABLE_CHARACTERS = 8, 500
 """A table of at most so many rows and characters stays whole on one page."""
 
 
+_A4 = (595.28, 841.89)
+_LATIN_WIDTH = 0.47
+"""Mean width of a Latin letter, digit or blank against a Chinese character of the same size."""
+
+
 def document_data(document: Document, looks: Looks, attachment: str | None) -> Data:
     """The whole document with its looks; `attachment` is the text of the parameter file to attach, or None."""
     tree = _TreeData(document)
@@ -72,6 +78,7 @@ def document_data(document: Document, looks: Looks, attachment: str | None) -> D
         "header": document.header,
         "draft": document.draft,
         "contents": document.contents,
+        "surely-long": _is_surely_long(document, looks),
         "contents-title": CONTENTS_TITLE[document.language],
         "page-words": PAGE_WORDS[document.language],
         "description": document.subtitle or document.title,
@@ -84,6 +91,18 @@ def document_data(document: Document, looks: Looks, attachment: str | None) -> D
         "blocks": tree.blocks(document.blocks, 1),
         "parts": [data for part in document.parts for data in tree.part(part)],
     }
+
+
+def _is_surely_long(document: Document, looks: Looks) -> bool:
+    """Whether the articles cannot fit on the pages that need no table of contents, even without a line left open.
+
+    Typst finds out by laying them out; told before, it lays them out once less, which is a quarter of its time.
+    """
+    characters = "".join(printed_texts(document.blocks))
+    latin = len(characters.encode("ascii", "ignore"))
+    width = (len(characters) - latin + latin * _LATIN_WIDTH) * looks.size
+    columns, lines = _A4[0] - looks.left - looks.right, (_A4[1] - looks.top - looks.bottom) / looks.size
+    return width > looks.contents_after * columns * lines / (1 + looks.leading)
 
 
 class _TreeData:

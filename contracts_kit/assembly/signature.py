@@ -43,7 +43,8 @@ CLOSING = Bilingual("（以下无正文）", "(The signatures follow.)")
 # The fields of a party that may be known before signing; of several names for one thing the party's first counts.
 _REPRESENTATIVE_FIELDS = ("authorized_representative", "representative")
 _DATE_FIELDS = ("sign_date",)
-_LINE_WIDTH = 14
+_LINE_WIDTH = {"zh": 14, "en": 16}
+"""Room to write in that fits a column beside its label."""
 
 
 def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place) -> Unit:
@@ -95,9 +96,9 @@ def _signed(line: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
     """The line with room to write in: after a label that nothing follows, and for a date written as one."""
     if len(line) == 1:
         is_date = isinstance(line[0], Text) and line[0].text == _DATE[language]
-        return (*line, Blank(None, DATES[language] if is_date else "_" * _LINE_WIDTH))
+        return (*line, Blank(None, DATES[language] if is_date else "_" * _LINE_WIDTH[language]))
     last = line[-1]
     if isinstance(last, Blank):  # the line of a column is shorter than one across the page
-        marks = DATES[language] if last.field in _DATE_FIELDS else "_" * min(len(last.text), _LINE_WIDTH)
+        marks = DATES[language] if last.field in _DATE_FIELDS else "_" * min(len(last.text), _LINE_WIDTH[language])
         return (*line[:-1], Blank(last.parameter, marks, last.field))
     return line

@@ -21,7 +21,9 @@ _PAGE = """# Performance
 
 Measured by `make bench` ({rounds} rounds, interleaved, medians; both sides of a ratio in the same run), which writes
 this page. The document is the shipped quality agreement with another supplier and number in every round; the
-docxtpl template is made of our finished document, so that both sides write the same text, which the run checks.
+docxtpl template is made of our finished document, so that both sides write the same text, which the run checks. A
+cold process is a new one; it finds the parse cache filled (the library and the wordings, not the values of a contract),
+as after the first command of a day.
 
 | what | found | target | reached | medians behind it |
 |---|--:|--:|---|---|

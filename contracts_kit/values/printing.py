@@ -116,7 +116,9 @@ def _counted(value: Number, unit: CompoundUnit | None, language: str) -> str:
     if unit is None:
         return figure
     first: Unit = unit.parts[0][0]
-    if first.dimension == "calendar" and language == "en":
+    if first.name == "calendar_years":
+        figure = plain_number(value)  # 2026 is the name of a year
+    if first.name == "days_of_month" and language == "en":
         return figure + _ordinal_ending(int(value))
     label = unit_label(unit.text, language, one=value in (1, -1))
     if not label:

@@ -92,6 +92,8 @@ years|year|time|1|年|year|years|年
 hours|hour|time|1|小时|hour|hours|小时,时,h
 minutes|minute|time|1|分钟|minute|minutes|分钟,min
 days_of_month|day_of_month|calendar|1|日|day of the month|day of the month|号
+months_of_year|month_of_year|calendar|1|月|||月份
+calendar_years|calendar_year|calendar|1|年|||年份
 kg|kg|mass|1|千克|kg|kg|公斤,千克,kilogram,kilograms
 g|g|mass|1/1000|克|g|g|克,gram,grams
 t|t|mass|1000|吨|t|t|吨,tonne,tonnes,ton,tons

@@ -50,3 +50,8 @@ def test_a_list_of_records_is_a_table_and_a_loop_and_a_variant_is_chosen() -> No
     assert found.count("螺栓") >= 2
     assert "By a bill of 6 months" in found
     assert "Cash." not in found
+
+
+def test_a_year_of_the_calendar_is_printed_as_one() -> None:
+    assert "年度2019年。" in words("sale", "zh")
+    assert "year 2019." in words("sale", "en")

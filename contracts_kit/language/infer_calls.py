@@ -171,6 +171,8 @@ def _library(inference: Inference, function: Function, node: nodes.Call, scope: 
     named = {}
     for name, value in node.named:
         declared = next((a for a in function.arguments if a.named and a.name == name), None)
+        if declared is None and any(a.name == name for a in positional):
+            raise inference.error("argument_by_place", function=function.name, name=name, usage=function.usage)
         if declared is None or name in named:
             known = [a.name for a in function.arguments if a.named]
             raise inference.error(

@@ -70,6 +70,11 @@ KINDS: dict[str, Kind] = {
         "{function} 没有名为 {name} 的参数。",
         "{function} has no argument {name}.",
     ),
+    "argument_by_place": Kind(
+        "error",
+        "{function}：{name} 按位置书写，不写名称。写法：{usage}。",
+        "{function}: {name} is written in its place, without its name. It is written {usage}.",
+    ),
     "missing_argument": Kind(
         "error",
         "{function} 缺少输入 {name}。",

@@ -80,9 +80,9 @@ def test_it_is_equal_to_its_like_and_to_no_other_class() -> None:
 def test_it_cannot_be_changed() -> None:
     for animal in (*OURS, *STANDARD):
         cat = animal("cat")
-        for change in (lambda: setattr(cat, "legs", 3), lambda: delattr(cat, "legs"), lambda: setattr(cat, "x", 3)):
+        for change, arguments in ((setattr, ("legs", 3)), (delattr, ("legs",)), (setattr, ("x", 3))):
             with pytest.raises((dataclasses.FrozenInstanceError, AttributeError, TypeError)):
-                change()
+                change(cat, *arguments)
         assert cat.legs == 4
         assert not hasattr(cat, "__dict__")
 
@@ -104,4 +104,4 @@ def test_a_missing_field_and_a_default_that_can_change_are_refused() -> None:
 
         @records.dataclass(frozen=True, slots=True)
         class Wrong:
-            names: list[str] = []  # noqa: RUF008, RUF012
+            names: list[str] = []

@@ -133,16 +133,25 @@ def prepare(
             raise refuse("settings_not_mapping", Place(path=what), name=what)
     library = load_library() if library is None else library
     family, found = _rule(library, rule)
+    programs: Programs = programs_of(library)
+    if not parameters and not options:  # nothing agreed: every such calculation of a rule is prepared alike
+        usual: Prepared | None = programs.usual.get(rule)
+        if usual is None:
+            usual = programs.usual[rule] = _prepared(
+                programs, family, found, read_parameter_values(family, {}, partial=True), {}
+            )
+        return usual
     chosen = _options(found, family, options)
     if isinstance(parameters, ParameterValues):
-        values = parameters
-        settings = {**values.options, **chosen}
-    else:
-        values = read_parameter_values(family, parameters, chosen, partial=True)
-        settings = dict(values.options)
-    programs: Programs = programs_of(library)
-    made = Values(programs, family, values.values, settings)
-    return Prepared(found, family, library, values, made.options(family, found), made)
+        return _prepared(programs, family, found, parameters, chosen)
+    return _prepared(programs, family, found, read_parameter_values(family, parameters, chosen, partial=True), {})
+
+
+def _prepared(
+    programs: Programs, family: Family, rule: Rule, values: ParameterValues, chosen: Mapping[str, str]
+) -> Prepared:
+    made = Values(programs, family, values.values, {**values.options, **chosen})
+    return Prepared(rule, family, programs.library, values, made.options(family, rule), made)
 
 
 def _rule(library: Library, name: str) -> tuple[Family, Rule]:

@@ -33,6 +33,8 @@ class Programs:
         self._programs: dict[tuple[str, str], Program] = {}
         self._cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._defaults: dict[str, dict[str, Any]] = {}
+        self.usual: dict[str, Any] = {}
+        """Rules made ready with every parameter and option at its default, as `calculate` keeps them."""
 
     def family_of(self, rule: str) -> Family | None:
         """The family whose rule this is; None where there is no such rule."""

@@ -31,15 +31,63 @@ class Files:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The files of a workspace as this process read them, and the stamps of what it looked at."""
+
+    paths: tuple[str, ...]
+    stamps: tuple[tuple[int, int, int], ...]
+    files: Files
+
+
+_MAX_READ = 16
+_read: dict[str, _Read] = {}
+
+
 def is_workspace(folder: Path) -> bool:
     """Whether a folder is a workspace: it has `clauses/` and `templates/`."""
     return os.path.isdir(folder / "clauses") and os.path.isdir(folder / "templates")
 
 
 def read_files(root: Path) -> Files:
-    """Every file of a workspace that says what its contracts are. Raises InputError `workspace_missing`."""
+    """Every file of a workspace that says what its contracts are. Raises InputError `workspace_missing`.
+
+    Files that nobody has touched since this process read them are not read again: a file is known by its time of
+    change, size and number, a new or a removed one by the time of change of its folder.
+    """
+    kept = _read.get(str(root))
+    if kept is not None and _stamps(kept.paths) == kept.stamps:
+        return kept.files
     if not is_workspace(root):
         raise InputError(Finding("workspace_missing", Place(str(root)), {"found": str(root)}))
+    paths = _paths(root)
+    stamps = _stamps(paths)  # taken before reading: a change while reading shows at the next look
+    files = _files(root)
+    if stamps is not None:
+        if len(_read) >= _MAX_READ:
+            _read.clear()
+        _read[str(root)] = _Read(paths, stamps, files)
+    return files
+
+
+def _paths(root: Path) -> tuple[str, ...]:
+    """Every folder and file that decides what a workspace holds."""
+    folders = [root, root / "clauses", root / "templates", *root.glob("clauses/*/"), *root.glob("templates/*/")]
+    folders += [*root.glob("clauses/*/tables/"), *root.glob("clauses/*/forms/")]
+    files = [path for pattern in PATTERNS for path in root.glob(pattern)]
+    return tuple(dict.fromkeys(str(path) for path in (*folders, *files)))
+
+
+def _stamps(paths: tuple[str, ...]) -> tuple[tuple[int, int, int], ...] | None:
+    """What shows that a path was touched; None where one is gone."""
+    try:
+        found = [os.stat(path) for path in paths]
+    except OSError:
+        return None
+    return tuple([(status.st_mtime_ns, status.st_size, status.st_ino) for status in found])
+
+
+def _files(root: Path) -> Files:
     found: dict[str, bytes] = {}
     for pattern in PATTERNS:
         for path in sorted(root.glob(pattern)):

@@ -241,3 +241,22 @@ def test_a_family_without_parameters_of_its_own_is_checked_all_the_same(workspac
     with pytest.raises(InputError) as error:
         load_library(workspace)
     assert {f.kind for f in error.value.findings} == {"unknown_parameter", "bare_figure", "parity_slots"}
+
+
+def test_a_change_to_any_file_is_noticed_at_the_next_look(workspace: Path):
+    first = load_library(workspace).digest
+    assert load_library(workspace).digest == first
+    clause = workspace / "clauses" / "garden_lease" / "plot.md"
+    clause.write_text(clause.read_text(encoding="utf-8").replace("version: 1", "version: 7", 1), encoding="utf-8")
+    changed = load_library(workspace).digest
+    assert changed != first
+    added = workspace / "clauses" / "garden_lease" / "tables" / "more.csv"
+    added.write_text("name\nx\n", encoding="utf-8")
+    assert load_library(workspace).digest not in (first, changed)
+    added.unlink()
+    assert load_library(workspace).digest == changed
+    (workspace / "clauses" / "another").mkdir()
+    (workspace / "clauses" / "another" / "parameters.yaml").write_text(
+        "title: {zh: 另, en: Another}\n", encoding="utf-8"
+    )
+    assert "another" in load_library(workspace).families

@@ -53,7 +53,9 @@ class Leaf:
 
 
 def in_both(*arguments: Any, **named: Any) -> list[tuple[Any, Any]]:
-    return [(ours(*arguments, **named), theirs(*arguments, **named)) for ours, theirs in zip(OURS, STANDARD)]
+    return [
+        (ours(*arguments, **named), theirs(*arguments, **named)) for ours, theirs in zip(OURS, STANDARD, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("arguments", [("cat",), ("cat", 3), ("cat", 3, {"a": 1}), ("cat", 3, {}, "x")])
@@ -104,4 +106,4 @@ def test_a_missing_field_and_a_default_that_can_change_are_refused() -> None:
 
         @records.dataclass(frozen=True, slots=True)
         class Wrong:
-            names: list[str] = []
+            names: list[str] = []  # noqa: RUF012

@@ -95,7 +95,7 @@ class ValuePrinter:
             return self._open(slot, parameter, type_)
         labels = parameter.choice_labels if slot.field is None else None
         try:
-            text = print_value(value, type_, self._language, style=slot.filter, choice_labels=labels)
+            text = print_value(value, type_, self._language, style=slot.filter or "prose", choice_labels=labels)
         except InputError as error:  # such as an amount without a capital form: say whose it is
             name = f"{slot.name}.{slot.field}" if slot.field else slot.name
             raise InputError([replace(finding, place=Place(path=name)) for finding in error.findings]) from None

@@ -172,3 +172,7 @@ def roman(number: int) -> str:
         count, number = divmod(number, size)
         text += letters * count
     return text
+
+
+TIMES_IN_WORDS = {1: "once", 2: "twice"}
+"""How often, as an English sentence says it: at most once, failed twice in a row."""

@@ -16,11 +16,12 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.capital_amounts import capital_amount
 from contracts_kit.values.dates import printed_date
 from contracts_kit.values.expected_forms import compound_unit, unit_below
+from contracts_kit.values.number_words import TIMES_IN_WORDS
 from contracts_kit.values.reading_numbers import Number, exact_fraction, shifted
 from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import CompoundUnit, Unit, unit_label
 
-STYLES = ("full", "capital", "plain", "solemn")
+STYLES = ("full", "capital", "plain", "solemn", "prose")
 _SYMBOLS_ZH = {"CNY": "¥"}
 _BOOLEANS = {"zh": ("否", "是"), "en": ("no", "yes")}
 _SEPARATORS = {"zh": "；", "en": "; "}
@@ -39,7 +40,8 @@ def print_value(
 
     `style` None is what stands in wording: ¥1,000.00, 10%, 15日, 2 working days, 2026年3月25日. "full" adds the
     denominators of a rate or price, "capital" prints an amount in capital numerals, "solemn" a date in Chinese
-    digits, "plain" what a program reads: 0.10, 2026-03-25, true. `choice_labels` are the words for a choice's values.
+    digits, "plain" what a program reads: 0.10, 2026-03-25, true, "prose" a small number of times in words: once.
+    `choice_labels` are the words for a choice's values.
     A style without meaning for the type is as None. A record prints its fields that are set, a list its values.
     Raises InputError `amount_not_in_cents` for the capital style.
     """
@@ -90,6 +92,8 @@ def _number(value: Number, type: ValueType, language: str, style: str | None) ->
         return _money(value, (unit and unit.currency) or "CNY", language) + below
     if type.kind == "ratio" and not (unit is not None and unit.parts[0][0].name == "multiple"):
         return _ratio(value, unit, language, style)
+    if style == "prose" and language == "en" and unit is not None and unit.text == "times" and value in TIMES_IN_WORDS:
+        return TIMES_IN_WORDS[int(value)]
     return _counted(value, unit, language)
 
 

@@ -20,6 +20,7 @@ from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.capital_amounts import looks_capital, read_capital_amount
 from contracts_kit.values.expected_forms import compound_unit, expected_form, shown
+from contracts_kit.values.number_words import TIMES_IN_WORDS
 from contracts_kit.values.party import PARTY_FIELDS, read_party_field
 from contracts_kit.values.reading_dates import NoDate, find_date, find_datetime
 from contracts_kit.values.reading_numbers import (
@@ -40,6 +41,7 @@ from contracts_kit.values.units import read_unit
 
 MAX_ENTRIES = 20_000
 MAX_NUMBER_TEXT = 120
+_TIMES = {word: number for number, word in TIMES_IN_WORDS.items()}
 _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "y", "是", "有", "对"), True),
     **dict.fromkeys(("false", "no", "n", "否", "无", "不", "没有"), False),
@@ -128,6 +130,8 @@ def _number_text(
     unit = compound_unit(type)
     if type.kind == "money" and unit is not None and unit.currency == "CNY" and looks_capital(text):
         return read_capital_amount(text, place)
+    if unit is not None and unit.text == "times" and text.strip().casefold() in _TIMES:
+        return _TIMES[text.strip().casefold()]
     found = find_number(text)
     written = WrittenUnit(found.before, found.after, share=found.share)
     is_ratio = type.kind == "ratio" or (unit is not None and unit.parts[0][0].dimension == "ratio")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -108,4 +109,11 @@ def _fonts(reader: pypdf.PdfReader) -> list[pypdf.generic.DictionaryObject]:
 
 
 def _running() -> str:
-    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=False).stdout
+    """The command lines of all processes; a small machine has no `ps`."""
+    if not Path("/proc").is_dir():
+        return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=False).stdout
+    lines = []
+    for found in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            lines.append(found.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return "\n".join(lines)

@@ -47,10 +47,18 @@ def measure(rounds: int) -> list[Result]:
         )
     libreoffice = times["LibreOffice"]
     found = []
-    for side, what in (
-        ("ours", "PDF of the finished document, a cold process, times as fast as LibreOffice converting our Word file"),
-        ("ours from the parameter file", "the same with loading, reading and assembling on our side"),
+    for side, target, what in (
+        (
+            "ours",
+            6.0,
+            "PDF of the finished document, a cold process, times as fast as LibreOffice converting our Word file",
+        ),
+        (
+            "ours from the parameter file",
+            None,
+            "the same with loading, reading and assembling on our side, which LibreOffice is spared",
+        ),
     ):
         behind = {"LibreOffice": libreoffice, "ours": times[side]}
-        found.append(Result(what, libreoffice / times[side], 6.0, "least", "x", behind))
+        found.append(Result(what, libreoffice / times[side], target, "least", "x", behind))
     return found

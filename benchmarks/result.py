@@ -10,28 +10,29 @@ from typing import Literal
 class Result:
     """One line of the table. `found` and `target` are times of something ("x") or seconds ("s").
 
-    `at` says on which side of the target is good. `times` are the medians behind a ratio, by name, in seconds.
+    `target` None: measured for its own sake. `at` says on which side of the target is good. `times` are the medians behind a ratio, by name, in seconds.
     """
 
     what: str
     found: float
-    target: float
+    target: float | None
     at: Literal["least", "most"]
     unit: Literal["x", "s"]
     times: dict[str, float]
 
     @property
     def reached(self) -> bool:
-        """Whether the target was reached."""
+        """Whether the target was reached; without one there is nothing to miss."""
+        if self.target is None:
+            return True
         return self.found >= self.target if self.at == "least" else self.found <= self.target
 
     def row(self) -> str:
         """The line of the Markdown table."""
         behind = "; ".join(f"{name} {_time(seconds)}" for name, seconds in self.times.items())
-        return (
-            f"| {self.what} | {self._number(self.found)} | at {self.at} {self._number(self.target)} "
-            f"| {'yes' if self.reached else '**no**'} | {behind} |"
-        )
+        asked = "-" if self.target is None else f"at {self.at} {self._number(self.target)}"
+        reached = "-" if self.target is None else "yes" if self.reached else "**no**"
+        return f"| {self.what} | {self._number(self.found)} | {asked} | {reached} | {behind} |"
 
     def _number(self, value: float) -> str:
         return f"{value:.1f} x" if self.unit == "x" else f"{value:.2f} s"

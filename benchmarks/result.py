@@ -10,7 +10,8 @@ from typing import Literal
 class Result:
     """One line of the table. `found` and `target` are times of something ("x") or seconds ("s").
 
-    `target` None: measured for its own sake. `at` says on which side of the target is good. `times` are the medians behind a ratio, by name, in seconds.
+    `target` None: measured for its own sake. `at` says on which side of the target is good. `times`
+    are the medians behind a ratio, by name, in seconds.
     """
 
     what: str

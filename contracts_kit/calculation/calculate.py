@@ -50,6 +50,14 @@ class Calculation:
         with using_calendar(self.library.working_days):
             return trace(self._run)
 
+    def table(self, name: str) -> Any:
+        """The rows of a data table of the rule's family, as the rule looks things up in them."""
+        return self._run.table(name)
+
+    def called(self, rule: str, inputs: Mapping[str, Any]) -> Any:
+        """What another rule came to when this one called it with these exact inputs."""
+        return self._run.call(rule, inputs)
+
     def explain(self, language: str = "zh") -> str:
         """The calculation in words and numbers."""
         from contracts_kit.calculation.explanation import explain

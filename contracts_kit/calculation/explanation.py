@@ -138,7 +138,7 @@ def _words(output: Any, facts: Facts) -> Mapping[str, Bilingual]:
 def _facts(calculation: Calculation, language: str) -> Facts:
     """What every formula of the calculation may name."""
     family, rule = calculation.family, calculation.rule
-    facts = Facts(options=dict(calculation.options))
+    facts = Facts(options=dict(calculation.options), table=calculation.table, rule=calculation.called)
     for name in calculation.parameters:
         parameter = family.parameters[name]
         facts.values[name] = calculation.parameters[name]
@@ -153,12 +153,18 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         element = spec.type.of if spec.type.kind == "list" and spec.type.of else spec.type
         for column, kind in element.fields.items():
             facts.types.setdefault(column, kind)
-    for other in family.rules.values():
-        facts.labels.setdefault(other.id, other.title)
+    for other in (r for f in calculation.library.families.values() for r in f.rules.values()):
         if other.id in rule.rules_called:
+            facts.labels.setdefault(other.id, other.title)
             for name, called in other.outputs.items():
                 facts.labels.setdefault(name, called.label)
                 facts.types.setdefault(name, called.type)
+    for name in rule.tables_read:
+        table = family.tables[name]
+        for column, label in table.labels.items():
+            facts.labels.setdefault(column, label)
+        for column, kind in table.types.items():
+            facts.types.setdefault(column, kind)
     for name, output in rule.outputs.items():
         facts.words.update(output.choice_labels)
         facts.labels.setdefault(name, output.label)

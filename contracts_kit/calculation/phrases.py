@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,7 +29,8 @@ _HOW_MANY = Bilingual("（共 {} 项）", "({} entries)")
 class Facts:
     """What is known where a formula is explained: values, types and labels by name, the options in force.
 
-    `words` are the printed words of a choice's values: `words["fail"]`.
+    `words` are the printed words of a choice's values: `words["fail"]`. `table` gives the rows of a
+    data table, `rule` what a rule that is called comes to.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -37,6 +38,8 @@ class Facts:
     labels: dict[str, Bilingual] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     words: dict[str, Bilingual] = field(default_factory=dict)
+    table: Callable[[str], Any] | None = None
+    rule: Callable[[str, Mapping[str, Any]], Any] | None = None
 
 
 def printed(value: Any, kind: ValueType | None, language: str, words: Mapping[str, Bilingual] | None = None) -> str:
@@ -81,7 +84,7 @@ class Taken(Phrase):
     def value(self, node: nodes.Node) -> Any:
         """What a part of the formula came to; Ellipsis where that cannot be told here."""
         try:
-            return evaluate_node(node, self.facts.values, self.facts.options)
+            return evaluate_node(node, self.facts.values, self.facts.options, self.facts.rule, self.facts.table)
         except (InputError, KeyError, TypeError, AttributeError):
             return ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from contracts_kit.calculation.compiled import Program, compile_rule
@@ -138,7 +138,7 @@ class Values:
 class Run:
     """One run of a rule: what it computes, each part when it is first asked for."""
 
-    __slots__ = ("_parts", "clauses", "order", "program", "taken")
+    __slots__ = ("_parts", "call", "clauses", "order", "program", "table", "taken")
 
     def __init__(
         self,
@@ -163,13 +163,15 @@ class Run:
             made = Run(values, other, name, check_called(other.rules[name], given), work, clauses)
             return _Result(made)
 
+        self.call = call
+        self.table: Callable[[str], TableRows] = lambda table: values.table(family, table)
         parts, refuse_, order, taken = self.program.run(
             inputs,
             values.parameters(family),
             values.options(family, found),
             call,
             work,
-            lambda table: values.table(family, table),
+            self.table,
         )
         self._parts, self.order, self.taken = parts, order, taken
         refuse_()

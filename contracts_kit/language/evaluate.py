@@ -35,18 +35,20 @@ def evaluate_node(
     names: Mapping[str, Any],
     options: Mapping[str, str] | None = None,
     rule: Callable[[str, Mapping[str, Any]], Any] | None = None,
+    table: Callable[[str], Any] | None = None,
 ) -> Any:
     """The value of a node with these values for its names: numbers as int, Fraction or Decimal; a number comes back
     as int or Fraction. Raises InputError `unknown_name` where a name has no value, and what the functions raise.
     """
-    return _Evaluation(dict(names), options or {}, rule).value(node)
+    return _Evaluation(dict(names), options or {}, rule, table).value(node)
 
 
 class _Evaluation:
-    def __init__(self, names: dict[str, Any], options: Mapping[str, str], rule: Any) -> None:
+    def __init__(self, names: dict[str, Any], options: Mapping[str, str], rule: Any, table: Any) -> None:
         self._names = names
         self._options = options
         self._rule = rule
+        self._table = table
         self._work = runtime.Work()
 
     def value(self, node: Node) -> Any:
@@ -158,6 +160,8 @@ class _Evaluation:
     def _call(self, node: nodes.Call) -> Any:
         if node.function == "given":
             return self._is_given(node.arguments[0])
+        if node.function == "table" and self._table is not None and isinstance(node.arguments[0], nodes.Text):
+            return self._table(node.arguments[0].value)
         function = FUNCTIONS.get(node.function)
         named = {name: self.value(value) for name, value in node.named}
         if function is None:

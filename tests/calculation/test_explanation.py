@@ -119,3 +119,11 @@ def test_of_two_dates_the_earlier_is_named_and_not_the_lesser() -> None:
     calculation = ck.calculate("qa_agreement_end_date", facts)
     assert "较早者（2027年5月31日，2027年2月10日） = 2027年2月10日" in str(calculation.explain("zh"))
     assert "the earlier of (31 May 2027, 10 February 2027) = 10 February 2027" in str(calculation.explain("en"))
+
+
+def test_a_look_up_and_a_called_rule_show_what_they_came_to() -> None:
+    library = ck.load_library(Path(__file__).parents[1] / "workspaces" / "sale_and_service")
+    looked_up = str(explain(ck.calculate("fine_of_class", {"kind": "A", "batches": 3}, library=library), "en"))
+    assert "CNY 500.00 × 3 batches = CNY 1,500.00" in looked_up
+    called = str(explain(ck.calculate("fine_with_hours", {"kind": "A", "hours": 3}, library=library), "en"))
+    assert "CNY 1,000.00 + CNY 240.00 = CNY 1,240.00" in called

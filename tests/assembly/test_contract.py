@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -321,14 +320,6 @@ def test_a_text_that_looks_like_a_blank_is_a_text(loans: Library) -> None:
     contract = make(loans, supplier={"name": "None", "address": "NoneType None"})
     assert "借用方None（住所：NoneType None）" in text(contract)
     assert contract.document.draft is None
-
-
-def test_assembling_warm_takes_about_a_millisecond(loans: Library) -> None:
-    values = [make(loans, supplier={"name": f"厂{n}", "address": "路"}).values for n in range(50)]
-    started = time.perf_counter()
-    for one in values:
-        assemble(FAMILY, one, library=loans, examples=False)
-    assert (time.perf_counter() - started) / len(values) < 0.003
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import DAYS_OFF, FIELDS, INPUTS, OPTIONS, PARAMETERS, Refused, ask
+from oracle import Refused, ask
+from oracle_names import DAYS_OFF, FIELDS, INPUTS, OPTIONS, PARAMETERS
 from rule_files import TESTS, Case, agrees, read_cases
 
 from contracts_kit.calculation.calculate import calculate

@@ -30,8 +30,8 @@ class Calculation:
 
     `inputs` as they were read (defaults filled in), `parameters` those that the rule read, `options` each option of
     the rule with its value, `outputs` by name: Decimal, int, bool, text, date, datetime, None, or lists and mappings
-    of these. `clauses` are the clauses it rests on, those of rules that it called last. `steps` is every part that
-    was computed, in order.
+    of these. `clauses` are the clauses it rests on, those of rules that it called last. `agreed` are all parameters of
+    the contract, also those that only a printed reading names. `steps` is every part that was computed, in order.
     """
 
     rule: Rule
@@ -41,6 +41,7 @@ class Calculation:
     outputs: Mapping[str, Any]
     clauses: tuple[str, ...]
     family: Family
+    agreed: Mapping[str, Any] = field(repr=False)
     library: Library = field(repr=False)
     _run: Run = field(repr=False)
 
@@ -108,7 +109,8 @@ class Prepared:
             raise placed(error, rule) from None
         read = {name: self.parameters.values.get(name) for name in rule.parameters_read}
         options = {name: self.options[name] for name in rule.options}
-        return Calculation(rule, given, read, options, outputs, tuple(clauses), self.family, self.library, run)
+        agreed = self.parameters.values
+        return Calculation(rule, given, read, options, outputs, tuple(clauses), self.family, agreed, self.library, run)
 
 
 def calculate(

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from contracts_kit.calculation.explanation import reading_text, zip_labels
+from contracts_kit.calculation.phrases import FUNCTION_LABELS
 from contracts_kit.content.model import Family
 from contracts_kit.content.rules import Choose, Expr, Flags, Output, Rows, Rule, Step, Zip
-from contracts_kit.language.functions import FUNCTIONS
 from contracts_kit.language.parse import parse
 from contracts_kit.language.words import Phrase
 from contracts_kit.records import dataclass
@@ -105,8 +105,7 @@ def _section(heading: str, rows: Any) -> list[str]:
 
 def describe(rule: Rule, family: Family, language: str, article: str | None = None) -> Description:
     """What a rule does, in `zh` or `en`. `article` is the number of its article in a contract; None leaves it out."""
-    functions = {name: function.label for name, function in FUNCTIONS.items()}
-    phrase = Phrase(language, _labels(rule, family), functions)
+    phrase = Phrase(language, _labels(rule, family), FUNCTION_LABELS)
     clause = family.clauses.get(rule.clause)
     read = sorted(rule.parameters_read & set(family.parameters))
     return Description(
@@ -192,8 +191,9 @@ def _option(option: Any, family: Family, language: str) -> tuple[str, str, tuple
         found = family.clauses.get(clause)
         return f"“{found.title[language]}”" if found else clause
 
+    defaults = {name: parameter.default for name, parameter in family.parameters.items()}
     readings = tuple(
-        (value, reading_text(option, value, language, family, {}, article), value == option.default)
+        (value, reading_text(option, value, language, family, defaults, article), value == option.default)
         for value in option.values
     )
     return option.id, option.label[language] if option.label else option.name.replace("_", " "), readings

@@ -6,30 +6,25 @@ a test: each result that it prints is the output itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed, same_value
+from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed
+from contracts_kit.content.filled_text import filled_text
+from contracts_kit.content.library import find_rule
 from contracts_kit.content.model import Family, Option
 from contracts_kit.content.rules import Rule, Zip
 from contracts_kit.language import nodes
 from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
-from contracts_kit.values.printing import print_value
 
 if TYPE_CHECKING:
     from contracts_kit.calculation.calculate import Calculation
     from contracts_kit.calculation.trace import Step
 
 MOST_ROWS = 24
-_TAG = re.compile(r"\{\{\s*([a-z_][a-z0-9_]*)(?:\.([a-z0-9_]+))?\s*(?:\|\s*(\w+)\s*)?\}\}")
-_REFERENCE = re.compile(r"\{\{\s*ref\('([a-z0-9_.]+)'\)\s*\}\}")
 _ROW = Bilingual("行", "Row")
 _MORE_ROWS = Bilingual("……共 {} 行", "... {} rows in all")
-_GIVEN = Bilingual("已知", "Given")
-_GROUND = Bilingual("依据", "Under")
-_READING = Bilingual("口径", "Reading")
 _DEFAULTS = Bilingual("以下口径为默认：{}。", "At their default: {}.")
 _CONDITION = Bilingual("（因{}）", " (because {})")
 
@@ -121,10 +116,11 @@ def explain(
 def _article(
     calculation: Calculation, language: str, article_of: Callable[[str], str | None] | None
 ) -> Callable[[str], str]:
-    clauses = {name: c for f in calculation.library.families.values() for name, c in f.clauses.items()}
+    families = (calculation.family, *calculation.library.families.values())
 
     def found(clause: str) -> str:
-        title = clauses[clause].title[language] if clause in clauses else clause
+        known = next((f.clauses[clause] for f in families if clause in f.clauses), None)
+        title = known.title[language] if known is not None else clause
         number = article_of(clause) if article_of is not None else None
         return number or (f"《{title}》" if language == "zh" else f"“{title}”")
 
@@ -153,12 +149,12 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         element = spec.type.of if spec.type.kind == "list" and spec.type.of else spec.type
         for column, kind in element.fields.items():
             facts.types.setdefault(column, kind)
-    for other in (r for f in calculation.library.families.values() for r in f.rules.values()):
-        if other.id in rule.rules_called:
-            facts.labels.setdefault(other.id, other.title)
-            for name, called in other.outputs.items():
-                facts.labels.setdefault(name, called.label)
-                facts.types.setdefault(name, called.type)
+    for called in sorted(rule.rules_called):
+        _, other = find_rule(calculation.library, called)
+        facts.labels.setdefault(called, other.title)
+        for name, given in other.outputs.items():
+            facts.labels.setdefault(name, given.label)
+            facts.types.setdefault(name, given.type)
     for name in rule.tables_read:
         table = family.tables[name]
         for column, label in table.labels.items():
@@ -236,7 +232,7 @@ def _options(
     taken, defaults = [], []
     for name, option in calculation.rule.options.items():
         value = calculation.options[name]
-        text = reading_text(option, value, language, calculation.family, calculation.parameters, article)
+        text = reading_text(option, value, language, calculation.family, calculation.agreed, article)
         taken.append((text, value == option.default))
         if value == option.default:
             defaults.append(option.label[language] if option.label is not None else name.replace("_", " "))
@@ -255,21 +251,4 @@ def reading_text(
     reading = option.readings.get(value)
     if reading is None:
         return value
-
-    def said(match: re.Match[str]) -> str:
-        name, field, style = match.groups()
-        parameter = family.parameters.get(name)
-        if parameter is None:
-            return match[0]
-        found = values.get(name, parameter.default)
-        if field is not None and isinstance(found, Mapping):
-            return str(found.get(field) or "")
-        if found is None:
-            return parameter.label[language]
-        return print_value(found, parameter.type, language, style=style, choice_labels=parameter.choice_labels)
-
-    text = _REFERENCE.sub(lambda m: article(m[1]), reading[language])
-    return _TAG.sub(said, text)
-
-
-__all__ = ["ExplainedStep", "ExplainedTable", "Explanation", "explain", "reading_text", "same_value"]
+    return filled_text(reading[language], family, values, language, article=article, name_blanks=True)

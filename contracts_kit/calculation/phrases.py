@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from contracts_kit.errors import InputError
@@ -19,6 +17,7 @@ from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
 MOST_SHOWN = 6
+FUNCTION_LABELS = {name: function.label for name, function in FUNCTIONS.items()}
 _ROUNDING = frozenset({"round_money", "round_to"})
 _KEEPS_TYPE = frozenset({"sum", "max", "min", "first", "last", "abs", "round_money"})
 _NONE = Bilingual("无", "none")
@@ -77,8 +76,7 @@ class Taken(Phrase):
     """Says a formula in words, a conditional only by the branch that was taken."""
 
     def __init__(self, language: str, facts: Facts) -> None:
-        functions = {name: function.label for name, function in FUNCTIONS.items()}
-        super().__init__(language, facts.labels | {f"'{k}'": v for k, v in facts.words.items()}, functions)
+        super().__init__(language, facts.labels | {f"'{k}'": v for k, v in facts.words.items()}, FUNCTION_LABELS)
         self.facts = facts
 
     def value(self, node: nodes.Node) -> Any:
@@ -155,10 +153,6 @@ class Filled(Taken):
         kind = self.facts.types.get(node.name)
         return printed(self.facts.values[node.name], kind, self.language, self.facts.words)
 
-    def number(self, digits: str) -> str:
-        """A literal number."""
-        return digits
-
     def _evaluated(self, node: nodes.Node, kind: ValueType | None = None) -> tuple[str, int] | None:
         value = self.value(node)
         if value is ...:
@@ -186,12 +180,3 @@ class Filled(Taken):
 
     def _slice(self, node: nodes.Slice) -> tuple[str, int]:
         return self._evaluated(node) or super()._slice(node)
-
-
-def same_value(a: Any, b: Any) -> bool:
-    """Whether two values are the same to a reader: numbers by value, lists element by element."""
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
-        return len(a) == len(b) and all(same_value(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, (int, Decimal, Fraction)) and isinstance(b, (int, Decimal, Fraction)):
-        return Fraction(a) == Fraction(b)
-    return bool(a == b)

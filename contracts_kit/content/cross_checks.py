@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contracts_kit.content.filled_text import filled_text, named_parameters
 from contracts_kit.content.model import CrossCheck, Family, Parameter
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
-from contracts_kit.values.printing import print_value
 
-_SLOT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\s*\}\}")
 _COMPILED: dict[int, tuple[CrossCheck, Mapping[str, Parameter], Any]] = {}
 _MOST_COMPILED = 1_000
 
@@ -53,7 +51,7 @@ def unsound_checks(family: Family) -> Iterator[Finding]:
                 yield Finding("check_not_condition", check.place)
         except InputError as error:
             yield from error.findings
-        for name, field_name in sorted({m for lang in LANGUAGES for m in _SLOT.findall(check.message[lang])}):
+        for name, field_name in sorted({m for lang in LANGUAGES for m in named_parameters(check.message[lang])}):
             parameter = family.parameters.get(name)
             if parameter is None:
                 details = {"name": name, "suggestion": nearest(name, family.parameters)}
@@ -78,18 +76,3 @@ def compiled_check(check: CrossCheck, family: Family) -> Any:
         _COMPILED.clear()
     _COMPILED[id(check)] = (check, family.parameters, expression)
     return expression
-
-
-def filled_text(text: str, family: Family, values: Mapping[str, Any], language: str) -> str:
-    """The text with `{{ name }}` and `{{ record.field }}` replaced by the values of those parameters as printed."""
-
-    def fill(match: re.Match[str]) -> str:
-        parameter = family.parameters.get(match[1])
-        if parameter is None:
-            return match[0]
-        value, type = values.get(match[1]), parameter.type
-        if match[2] is not None and type.kind == "record" and match[2] in type.fields:
-            value, type = (value or {}).get(match[2]), type.fields[match[2]]
-        return print_value(value, type, language, choice_labels=parameter.choice_labels)
-
-    return _SLOT.sub(fill, text)

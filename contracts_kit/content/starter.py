@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts_kit.content.bounds import bounds_text
-from contracts_kit.content.cross_checks import filled_text
+from contracts_kit.content.filled_text import filled_text
 from contracts_kit.content.model import Family, Option, Parameter
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.values.expected_forms import compound_unit

@@ -35,7 +35,6 @@ LAST_ROW = Bilingual("末行的{0}", "{0} of the last row")
 FILTER = Bilingual("{0}中符合“{1}”者", "those of {0} with {1}")
 FILTER_FIELD = Bilingual("{0}中符合“{2}”者的{1}", "{1} of those of {0} with {2}")
 PROJECTION = Bilingual("{0}各项的“{1}”", "{1} for each of {0}")
-LOOKUP = Bilingual("按{1}取值", "by {1}")
 CONSTANTS = {
     True: Bilingual("是", "yes"),
     False: Bilingual("否", "no"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts_kit.assembly.contract import preview
-from contracts_kit.content.cross_checks import filled_text
+from contracts_kit.content.filled_text import filled_text
 from contracts_kit.content.library import find_family
 from contracts_kit.content.model import Family, Library, Option
 from contracts_kit.content.parameter_values import ParameterValues

@@ -127,3 +127,11 @@ def test_a_look_up_and_a_called_rule_show_what_they_came_to() -> None:
     assert "CNY 500.00 × 3 batches = CNY 1,500.00" in looked_up
     called = str(explain(ck.calculate("fine_with_hours", {"kind": "A", "hours": 3}, library=library), "en"))
     assert "CNY 1,000.00 + CNY 240.00 = CNY 1,240.00" in called
+
+
+def test_a_reading_prints_the_figures_of_the_contract_also_those_that_the_rule_does_not_read() -> None:
+    given = {"complaints": [{"date": "2026-03-05", "province": "甲", "event_id": "1", "pcs": 1, "loss": "1"}]}
+    agreed = {"major_accident_province_month_pcs": 70}
+    text = ck.calculate("qa_complaint_window_aggregation", given, parameters=agreed).explain("zh")
+    assert "70件" in text
+    assert "100件" not in text

@@ -69,7 +69,6 @@ ORDERED = Accepts(
 TEXT = Accepts(_kind("text"), "文字", "a text")
 QUOTED = Accepts(_kind("text"), "引号里的文字", "a text in quotes", literal=True)
 ANY = Accepts(lambda t: True, "值", "a value", optional=True)
-GIVEN = Accepts(lambda t: True, "值", "a value")
 
 
 def one(name: str, accepts: Accepts) -> Argument:

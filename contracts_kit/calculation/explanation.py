@@ -15,6 +15,7 @@ from contracts_kit.content.library import find_rule
 from contracts_kit.content.model import Family, Option
 from contracts_kit.content.rules import Rule, Zip
 from contracts_kit.language import nodes
+from contracts_kit.language.words import names_an_option
 from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 
@@ -210,7 +211,7 @@ def _explained(step: Step, facts: Facts, language: str) -> ExplainedStep | Expla
 
 def _is_lookup(node: nodes.Node) -> bool:
     """Whether a formula only names a column of a table that is printed anyway (`ledger.withheld`)."""
-    return isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and node.of.name != "options"
+    return isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and not names_an_option(node)
 
 
 def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:

@@ -11,7 +11,7 @@ from contracts_kit.errors import InputError
 from contracts_kit.language import nodes, vocabulary
 from contracts_kit.language.evaluate import evaluate_node
 from contracts_kit.language.functions import FUNCTIONS
-from contracts_kit.language.words import Phrase
+from contracts_kit.language.words import ATOM, Phrase, names_an_option
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
@@ -100,11 +100,11 @@ class Taken(Phrase):
         for operand in node.operands:
             value = self.value(operand) if _is_settled(operand) else ...
             if value is settled:
-                return vocabulary.BY_READING[self.language] if _reads_option(operand) else self._say(operand)[0], 8
+                return vocabulary.BY_READING[self.language] if _reads_option(operand) else self._say(operand)[0], ATOM
             if value is ...:
                 kept.append(operand)
         if not kept:
-            return vocabulary.BY_READING[self.language], 8
+            return vocabulary.BY_READING[self.language], ATOM
         return self._say(kept[0]) if len(kept) == 1 else super()._logic(nodes.Logic(0, 0, node.operator, tuple(kept)))
 
     def _item(self, node: nodes.Item) -> tuple[str, int]:
@@ -120,7 +120,7 @@ class Taken(Phrase):
             return self._say(node.arguments[0])
         if node.function in vocabulary.OF_DATES and len(node.arguments) > 1 and isinstance(self.value(node), date):
             parts = [self._say(argument)[0] for argument in node.arguments]
-            return self._fill(vocabulary.OF_DATES[node.function], *parts), 8
+            return self._fill(vocabulary.OF_DATES[node.function], *parts), ATOM
         return super()._call(node)
 
     def is_rows(self, node: nodes.Name) -> bool:
@@ -139,8 +139,7 @@ def _is_settled(node: nodes.Node) -> bool:
 
 
 def _reads_option(node: nodes.Node) -> bool:
-    first = node.operands[0] if isinstance(node, nodes.Comparison) else node
-    return isinstance(first, nodes.Field) and isinstance(first.of, nodes.Name) and first.of.name == "options"
+    return names_an_option(node.operands[0] if isinstance(node, nodes.Comparison) else node)
 
 
 class Filled(Taken):
@@ -157,7 +156,7 @@ class Filled(Taken):
         value = self.value(node)
         if value is ...:
             return None
-        return printed(value, kind, self.language, self.facts.words), 8
+        return printed(value, kind, self.language, self.facts.words), ATOM
 
     def _field(self, node: nodes.Field) -> tuple[str, int]:
         return self._evaluated(node, self.facts.types.get(node.name)) or super()._field(node)

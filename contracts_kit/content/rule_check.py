@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from contracts_kit.content.model import DataTable, Family, Option, Parameter
+from contracts_kit.content.model import DataTable, Option, Parameter
 from contracts_kit.content.rule_types import RuleContext, RuleTypes, signature_of
 from contracts_kit.content.rules import Output, Rule
 from contracts_kit.findings import Finding, nearest
@@ -42,13 +42,6 @@ def check_rules(
         findings.extend(_cells(tables[name], parameters))
     findings.extend(_cycles(checked))
     return checked, tuple(findings)
-
-
-def check_family(family: Family, others: Mapping[str, Rule] | None = None) -> tuple[Family, tuple[Finding, ...]]:
-    """A family with its rules checked and completed, and what is wrong with them."""
-    rules: dict[str, Rule] = dict(family.rules)
-    checked, findings = check_rules(rules, family.parameters, family.options, family.tables, others)
-    return replace(family, rules=checked), findings
 
 
 def rule_context(

@@ -12,7 +12,7 @@ from contracts_kit.language import nodes, vocabulary
 from contracts_kit.values.bilingual import Bilingual
 
 # How strongly a construct binds; a weaker one inside a stronger one is put in brackets.
-_CHOICE, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER, _ATOM = range(9)
+_CHOICE, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER, ATOM = range(9)
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _ARITHMETIC = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
 
@@ -72,39 +72,39 @@ class Phrase:
         return ("，" if self.language == "zh" else ", ").join(parts)
 
     def _number(self, node: nodes.Number) -> tuple[str, int]:
-        return self.number(node.digits), _ATOM
+        return self.number(node.digits), ATOM
 
     def _text(self, node: nodes.Text) -> tuple[str, int]:
         # A text is a value of a choice, or the name of a field to group or sort by.
         found = self._labels.get(f"'{node.value}'") or self._labels.get(node.value)
         words = found[self.language] if found else node.value
-        return f"“{words}”", _ATOM
+        return f"“{words}”", ATOM
 
     def _constant(self, node: nodes.Constant) -> tuple[str, int]:
-        return vocabulary.CONSTANTS[node.value][self.language], _ATOM
+        return vocabulary.CONSTANTS[node.value][self.language], ATOM
 
     def _name(self, node: nodes.Name) -> tuple[str, int]:
-        return self.name(node), _ATOM
+        return self.name(node), ATOM
 
     def _field(self, node: nodes.Field) -> tuple[str, int]:
-        if isinstance(node.of, nodes.Name) and node.of.name == "options":
-            return self._fill(vocabulary.OPTION, self.label(f"options.{node.name}")), _ATOM
+        if names_an_option(node):
+            return self._fill(vocabulary.OPTION, self.label(f"options.{node.name}")), ATOM
         if isinstance(node.of, nodes.Name) and node.of.name == "before":
-            return self._fill(vocabulary.BEFORE, self.label(node.name)), _ATOM
+            return self._fill(vocabulary.BEFORE, self.label(node.name)), ATOM
         if isinstance(node.of, nodes.Item) and _is_last(node.of):
-            return self._fill(vocabulary.LAST_ROW, self.label(node.name)), _ATOM
+            return self._fill(vocabulary.LAST_ROW, self.label(node.name)), ATOM
         if isinstance(node.of, nodes.Call):
-            return self._fill(vocabulary.FIELD, self._inside(node.of, _ATOM), self.label(node.name)), _ATOM
+            return self._fill(vocabulary.FIELD, self._inside(node.of, ATOM), self.label(node.name)), ATOM
         if isinstance(node.of, nodes.Name) and self.is_rows(node.of):
-            return self._fill(vocabulary.EACH_FIELD, self.name(node.of), self.label(node.name)), _ATOM
-        return self.label(node.name), _ATOM
+            return self._fill(vocabulary.EACH_FIELD, self.name(node.of), self.label(node.name)), ATOM
+        return self.label(node.name), ATOM
 
     def is_rows(self, node: nodes.Name) -> bool:
         """Whether a name stands for a list of records."""
         return True
 
     def _item(self, node: nodes.Item) -> tuple[str, int]:
-        return self._fill(vocabulary.FIELD, self._inside(node.of, _ATOM), self._inside(node.key, _ATOM)), _ATOM
+        return self._fill(vocabulary.FIELD, self._inside(node.of, ATOM), self._inside(node.key, ATOM)), ATOM
 
     def _slice(self, node: nodes.Slice) -> tuple[str, int]:
         return self._say(node.of)
@@ -119,10 +119,10 @@ class Phrase:
             phrase = vocabulary.OF_A_LIST.get(node.function, phrase)
         parts = [self._inside(a, _COMPARISON) for a in arguments]
         if phrase is not None:
-            return self._fill(phrase, *parts), _SUM if "{0}" in phrase.zh else _ATOM
+            return self._fill(phrase, *parts), _SUM if "{0}" in phrase.zh else ATOM
         title = self._functions.get(node.function) or self._labels.get(node.function)
         said = title[self.language] if title else node.function.replace("_", " ")
-        return said + (self._brackets.format(self._join(parts)) if parts else ""), _ATOM
+        return said + (self._brackets.format(self._join(parts)) if parts else ""), ATOM
 
     def _negative(self, node: nodes.Negative) -> tuple[str, int]:
         return "−" + self._inside(node.operand, _POWER), _PRODUCT
@@ -139,7 +139,7 @@ class Phrase:
     def _comparison(self, node: nodes.Comparison) -> tuple[str, int]:
         signs = vocabulary.COMPARISONS if self.language == "zh" else vocabulary.COMPARISONS_EN
         first = node.operators[0]
-        if first in ("==", "!=") and _names_an_option(node.operands[0]) and isinstance(node.operands[1], nodes.Text):
+        if first in ("==", "!=") and names_an_option(node.operands[0]) and isinstance(node.operands[1], nodes.Text):
             phrase = vocabulary.OPTION_IS if first == "==" else vocabulary.OPTION_IS_NOT
             option = self.label(f"options.{getattr(node.operands[0], 'name', '')}")
             return self._fill(phrase, option, node.operands[1].value), _COMPARISON
@@ -163,11 +163,11 @@ class Phrase:
         return self.choice(node)
 
     def _listdisplay(self, node: nodes.ListDisplay) -> tuple[str, int]:
-        return vocabulary.JOIN[self.language].join(self._inside(i, _OR) for i in node.items), _ATOM
+        return vocabulary.JOIN[self.language].join(self._inside(i, _OR) for i in node.items), ATOM
 
     def _mapdisplay(self, node: nodes.MapDisplay) -> tuple[str, int]:
-        pairs = [self._fill(vocabulary.LABELLED, self._inside(k, _ATOM)) + self._inside(v, _OR) for k, v in node.items]
-        return self._brackets.format(("；" if self.language == "zh" else "; ").join(pairs)), _ATOM
+        pairs = [self._fill(vocabulary.LABELLED, self._inside(k, ATOM)) + self._inside(v, _OR) for k, v in node.items]
+        return self._brackets.format(("；" if self.language == "zh" else "; ").join(pairs)), ATOM
 
     def _projection(self, node: nodes.Projection) -> tuple[str, int]:
         kept = self._labels
@@ -183,14 +183,15 @@ class Phrase:
         if node.condition is not None:
             condition = self._inside(node.condition, _OR)
             if bare:
-                return self._fill(vocabulary.FILTER, over, condition), _ATOM
-            return self._fill(vocabulary.FILTER_FIELD, over, self._inside(node.value, _OR), condition), _ATOM
+                return self._fill(vocabulary.FILTER, over, condition), ATOM
+            return self._fill(vocabulary.FILTER_FIELD, over, self._inside(node.value, _OR), condition), ATOM
         if bare:
-            return over, _ATOM
-        return self._fill(vocabulary.PROJECTION, over, self._inside(node.value, _OR)), _ATOM
+            return over, ATOM
+        return self._fill(vocabulary.PROJECTION, over, self._inside(node.value, _OR)), ATOM
 
 
-def _names_an_option(node: nodes.Node) -> bool:
+def names_an_option(node: nodes.Node) -> bool:
+    """Whether a node is `options.name`."""
     return isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and node.of.name == "options"
 
 

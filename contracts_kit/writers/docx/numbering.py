@@ -18,8 +18,6 @@ from contracts_kit.writers.docx.number_formats import LevelFormat, SchemeFormats
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ARTICLES, _ITEMS, _BULLETS, _ANNEXES, _FIRST_SECTIONS = range(5)
 SECTION_LEVELS = 3
-ABSTRACTS = _FIRST_SECTIONS + SECTION_LEVELS
-"""How many list definitions every document brings along."""
 
 
 class NumberingCounts(NamedTuple):

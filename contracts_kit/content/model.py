@@ -160,7 +160,8 @@ class Entry:
 class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
-    `rules` are the rules whose examples it prints; empty means every rule of the document.
+    `rules` are the rules whose examples it prints; empty means every rule of the document. `signature` is the kind of
+    its own signature block, None where it has none.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Annex:
     name: str | None = None
     rules: tuple[str, ...] = ()
     when: str | None = None
+    signature: str | None = None
     place: Place = field(default_factory=Place)
 
 
@@ -197,7 +199,8 @@ class Family:
     `rules` holds `content.rules.Rule` records. `clauses` are its own and those of `clauses/common` that its outline
     uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
     the words of the clauses with the words that the house prints for them. `forms` are written like clauses, by the
-    name that `form('name')` gives.
+    name that `form('name')` gives. `annexed` maps each parameter and option that came with an annexed family to that
+    family's name.
     """
 
     name: str
@@ -212,6 +215,7 @@ class Family:
     outline: Outline | None
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     forms: Mapping[str, Clause] = field(default_factory=dict)
+    annexed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

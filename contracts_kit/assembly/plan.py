@@ -53,7 +53,10 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What contracts that are decided alike have in common. `references` gives the number of each clause's article."""
+    """What contracts that are decided alike have in common.
+
+    `references` gives the number of each clause's article; `annexed` names the families whose documents are annexes.
+    """
 
     scheme: Scheme
     title: str
@@ -66,6 +69,7 @@ class Plan:
     references: Mapping[str, Reference]
     rules: tuple[str, ...]
     manifest: tuple[ManifestEntry, ...]
+    annexed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Planner:
             references=self._references,
             rules=tuple(rule for entry in self._manifest for rule in self._family.clauses[entry.clause].rules),
             manifest=tuple(self._manifest),
+            annexed=frozenset(annex.family for annex, *_ in annexes if annex.family),
         )
 
     def _annexes(self) -> Iterator[Annex]:

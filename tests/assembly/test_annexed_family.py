@@ -104,6 +104,17 @@ def test_a_rule_of_the_annex_takes_the_parameter_file_of_the_contract() -> None:
     assert find_rule(LIBRARY, "noise_charge")[0].name == "house_rules"  # by itself it belongs to its own family
 
 
+def test_a_file_carries_the_values_of_the_annexes_that_it_has() -> None:
+    assert set(hire().document.values) == {
+        *["buyer", "supplier", "contract_number", "with_examples"],
+        "with_house_rules",
+        "hire",
+    }
+    assert set(hire().document.options) == {"part_hours"}
+    assert {"noise_fine", "most_hours"} <= set(hire(WITH).document.values)
+    assert "noise_fine" in hire(WITH).document.labels
+
+
 def test_a_parameter_of_neither_family_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(InputError, match="noise_fine"):
         hire({**WITH, "noise_fin": "3"})

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed
+from contracts_kit.content.combination import Combine
 from contracts_kit.content.filled_text import filled_text
 from contracts_kit.content.library import find_rule
 from contracts_kit.content.model import Family, Option
@@ -172,6 +173,8 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         facts.labels.setdefault(block.name, block.label)  # a step that was not needed may still be named
         if isinstance(block, Zip):
             facts.labels |= zip_labels(block, rule)
+        elif isinstance(block, Combine):
+            facts.words |= block.outcomes()
     for step in calculation.steps:
         facts.values[step.name] = step.exact
         facts.types[step.name], facts.labels[step.name] = step.type, step.label
@@ -191,7 +194,7 @@ def _explained(step: Step, facts: Facts, language: str) -> ExplainedStep | Expla
     label = step.label[language]
     if step.kind == "zip":
         return None
-    if step.kind == "rows":
+    if step.kind in ("rows", "combine"):
         return _table(step, facts, language)
     result = printed(step.value, step.type, language, facts.words)
     if step.node is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed
-from contracts_kit.content.combination import Combine
+from contracts_kit.content.combination import COUNTED, LABELS, Combine
 from contracts_kit.content.filled_text import filled_text
 from contracts_kit.content.library import find_rule
 from contracts_kit.content.model import Family, Option
@@ -218,14 +218,18 @@ def _is_lookup(node: nodes.Node) -> bool:
 
 
 def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
-    columns = [c for c in step.columns if c.type.kind not in ("rows", "record")]
+    of_policy = LABELS if step.kind == "combine" else {}
+    columns = [
+        c for c in step.columns if c.type.kind not in ("rows", "record") and (c.name != COUNTED or not of_policy)
+    ]
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
         cells = [printed(row.get(c.name), c.type, language, facts.words) for c in columns]
         rows.append((str(index), *cells))
     if len(step.rows) > MOST_ROWS:
         rows.append((_MORE_ROWS[language].format(len(step.rows)), *[""] * len(columns)))
-    headers = (_ROW[language], *(facts.labels.get(c.name, c.label)[language] for c in columns))
+    labels = {**facts.labels, **of_policy}  # an output may bear the name of what a policy adds
+    headers = (_ROW[language], *(labels.get(c.name, c.label)[language] for c in columns))
     return ExplainedTable(step.label[language], headers, tuple(rows))
 
 

@@ -156,7 +156,7 @@ class _RuleReader(MapReader):
                 if isinstance(s, YamlMap) and "default" in s
             },
             _labels(of_fields),
-            _choice_labels(spec),
+            {**_choice_labels(spec), **_field_choice_labels(of_fields)},
             reader.text("unread"),
             place,
         )
@@ -218,6 +218,11 @@ def _labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
         label = read_bilingual(spec.get("label")) if isinstance(spec, YamlMap) else None
         labels[name] = label or Bilingual(name, name)
     return labels
+
+
+def _field_choice_labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
+    """The labels of the values of every field that is a choice."""
+    return {value: label for spec in fields.values() for value, label in _choice_labels(spec).items()}
 
 
 def _choice_labels(spec: Any) -> dict[str, Bilingual]:

@@ -178,7 +178,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`."""
+    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`.
+
+    `terms` are the words of the clauses with those that this document prints for them.
+    """
 
     family: str
     title: Bilingual
@@ -189,6 +192,7 @@ class Outline:
     signature: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, Bilingual] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
 

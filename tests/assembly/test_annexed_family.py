@@ -69,7 +69,7 @@ def test_a_clause_knows_whether_it_stands_in_an_annex() -> None:
 
 def test_a_common_clause_stands_once() -> None:
     assert words(WITH).count("争议由法院审理") == 1
-    assert words({}, family="house_rules").count("争议由法院审理") == 1
+    assert words({}, family="house_rules").count("争议由人民法院审理") == 1
 
 
 def test_the_annex_has_a_signature_block_of_its_own_with_its_number_in_the_anchor_text() -> None:
@@ -125,3 +125,9 @@ def test_the_starter_file_holds_what_the_annex_reads_as_comments() -> None:
     assert "# --- House Rules: Noise ---" in text
     assert "\n  # noise_fine: CNY 300.00\n" in text
     assert "\n  hire:\n" in text
+
+
+def test_a_document_of_its_own_prints_its_own_words_and_an_annex_those_of_its_contract() -> None:
+    assert "的争议由人民法院审理" in words({}, family="house_rules")
+    assert "go to the people’s court." in words({}, "en", "house_rules")
+    assert "的争议由法院审理" in words(WITH)

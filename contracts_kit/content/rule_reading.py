@@ -145,6 +145,7 @@ class _RuleReader(MapReader):
             _choice_labels(spec),
             reader.text("unread"),
             place,
+            {n: labels for n, s in of_fields.items() if (labels := _choice_labels(s))},
         )
 
     def _limit(self, spec: Any, key: str, type_: ValueType, usual: Limit, place: Place) -> Limit:

@@ -156,9 +156,10 @@ class _RuleReader(MapReader):
                 if isinstance(s, YamlMap) and "default" in s
             },
             _labels(of_fields),
-            {**_choice_labels(spec), **_field_choice_labels(of_fields)},
+            _choice_labels(spec),
             reader.text("unread"),
             place,
+            {n: labels for n, s in of_fields.items() if (labels := _choice_labels(s))},
         )
 
     def _limit(self, spec: Any, key: str, type_: ValueType, usual: Limit, place: Place) -> Limit:
@@ -218,11 +219,6 @@ def _labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
         label = read_bilingual(spec.get("label")) if isinstance(spec, YamlMap) else None
         labels[name] = label or Bilingual(name, name)
     return labels
-
-
-def _field_choice_labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
-    """The labels of the values of every field that is a choice."""
-    return {value: label for spec in fields.values() for value, label in _choice_labels(spec).items()}
 
 
 def _choice_labels(spec: Any) -> dict[str, Bilingual]:

@@ -16,6 +16,7 @@ from contracts_kit.content.model import Annex, CrossCheck, Entry, Family, Option
 from contracts_kit.findings import Finding
 from contracts_kit.values.bilingual import Bilingual
 
+COMMON = "common"
 _PLACED = ("place", "group", "source", "help", "label", "holds")
 """What two declarations of one parameter may differ in: where they stand and how they are introduced."""
 
@@ -38,6 +39,24 @@ def with_annexes(families: Mapping[str, Family], findings: list[Finding]) -> dic
 def annexed_families(family: Family) -> frozenset[str]:
     """The names of the families whose document the outline of a family annexes."""
     return frozenset(annex.family for annex in _family_annexes(family.outline) if annex.family)
+
+
+def without_annexes(family: Family) -> Family:
+    """The family with what is its own and common alone, without what came with an annex."""
+    if not annexed_families(family):
+        return family
+
+    def own(clause: str) -> bool:
+        return clause.partition(".")[0] in (family.name, COMMON)
+
+    return replace(
+        family,
+        parameters={name: p for name, p in family.parameters.items() if name not in family.annexed},
+        options={name: o for name, o in family.options.items() if name not in family.annexed},
+        clauses={name: clause for name, clause in family.clauses.items() if own(name)},
+        rules={name: rule for name, rule in family.rules.items() if own(rule.clause)},
+        forms={name: form for name, form in family.forms.items() if own(form.id)},
+    )
 
 
 def _family_annexes(outline: Outline | None) -> Iterator[Annex]:

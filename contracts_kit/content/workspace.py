@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from contracts_kit.content.annexed import COMMON
 from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.clauses import ClauseFile, read_clause_file
 from contracts_kit.content.model import DataTable, Family, Outline
@@ -21,8 +22,6 @@ from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
-
-COMMON = "common"
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import pytest
 from contracts_kit.assembly.contract import Contract, assemble
 from contracts_kit.assembly.tree import Article, Block, Part, Section, SignatureBlock, inline_text
 from contracts_kit.calculation.calculate import calculate
+from contracts_kit.content.annexed import without_annexes
 from contracts_kit.content.library import find_rule, load_library
 from contracts_kit.content.parameter_values import read_parameter_values
 from contracts_kit.content.starter import starter_file
@@ -131,3 +132,11 @@ def test_a_document_of_its_own_prints_its_own_words_and_an_annex_those_of_its_co
     assert "的争议由人民法院审理" in words({}, family="house_rules")
     assert "go to the people’s court." in words({}, "en", "house_rules")
     assert "的争议由法院审理" in words(WITH)
+
+
+def test_a_list_of_what_a_family_holds_leaves_out_what_came_with_the_annex() -> None:
+    own = without_annexes(LIBRARY.families["hall_hire"])
+    assert set(own.clauses) == {"hall_hire.hall", "common.courts"}
+    assert own.rules == {}
+    assert "noise_fine" not in own.parameters and "hire" in own.parameters
+    assert without_annexes(LIBRARY.families["house_rules"]) is LIBRARY.families["house_rules"]

@@ -1,8 +1,8 @@
 """Data tables as tables of the document.
 
 A data table prints the columns that have a heading (`labels`); without headings, all of them. A column whose name ends
-in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter; in a column with a type
-a cell `-`, which is nothing for a rule, prints as a dash.
+in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter; in a column with a
+type a cell `-`, which is nothing for a rule, prints as a dash.
 """
 
 from __future__ import annotations

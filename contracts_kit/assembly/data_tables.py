@@ -21,7 +21,7 @@ from contracts_kit.values.types import NUMBER_KINDS
 NARROWEST, WIDEST = 5, 24
 """Bounds of a column's width, in Latin characters; a Chinese character counts as two."""
 MARGINS = 2
-"""What the margins of a cell take, in Latin characters: without them a short column beside a long one breaks its words."""
+"""What the margins of a cell take, in Latin characters: else a short column beside a long one breaks its words."""
 _SPACED = re.compile("(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _OTHER = {"zh": "_en", "en": "_zh"}
 _OWN = {"zh": "_zh", "en": "_en"}

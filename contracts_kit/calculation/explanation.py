@@ -226,9 +226,10 @@ def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
     columns = [
         c for c in step.columns if c.type.kind not in ("rows", "record") and (c.name != COUNTED or not of_policy)
     ]
+    words = {c.name: facts.column_words.get(c.name, facts.words) for c in columns}
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
-        cells = [printed(row.get(c.name), c.type, language, facts.column_words.get(c.name, facts.words)) for c in columns]
+        cells = [printed(row.get(c.name), c.type, language, words[c.name]) for c in columns]
         rows.append((str(index), *cells))
     if len(step.rows) > MOST_ROWS:
         rows.append((_MORE_ROWS[language].format(len(step.rows)), *[""] * len(columns)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.model import Option
 from contracts_kit.content.options import is_name, read_option
 from contracts_kit.content.rule_blocks import BlockReader
-from contracts_kit.content.rules import Expr, Input, Limit, Output, Rule
+from contracts_kit.content.rules import Input, Limit, Output, Rule
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -18,7 +19,20 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import ValueType
 
-_RULE = ("title", "inputs", "options", "refuse", "zip", "rows", "choose", "flags", "steps", "outputs", "example")
+_RULE = (
+    "title",
+    "inputs",
+    "options",
+    "refuse",
+    "zip",
+    "rows",
+    "choose",
+    "flags",
+    "combine",
+    "steps",
+    "outputs",
+    "example",
+)
 _INPUT = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label", "unread")
 _FIELD = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
@@ -142,7 +156,7 @@ class _RuleReader(MapReader):
                 if isinstance(s, YamlMap) and "default" in s
             },
             _labels(of_fields),
-            _choice_labels(spec),
+            {**_choice_labels(spec), **_field_choice_labels(of_fields)},
             reader.text("unread"),
             place,
             {n: labels for n, s in of_fields.items() if (labels := _choice_labels(s))},
@@ -205,6 +219,11 @@ def _labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
         label = read_bilingual(spec.get("label")) if isinstance(spec, YamlMap) else None
         labels[name] = label or Bilingual(name, name)
     return labels
+
+
+def _field_choice_labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
+    """The labels of the values of every field that is a choice."""
+    return {value: label for spec in fields.values() for value, label in _choice_labels(spec).items()}
 
 
 def _choice_labels(spec: Any) -> dict[str, Bilingual]:

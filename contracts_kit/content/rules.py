@@ -29,8 +29,8 @@ class Input:
 
     `has_default`: it may be left out; `default` is then its value, or `default_expression` gives it. `least` and `most`
     bound a number (None: no bound), of a list each number; `field_least` and `field_most` the fields of rows.
-    `field_labels` and `choice_labels` (with those of fields) are printed; a field's own words for the values of a choice
-    stand in `field_choice_labels` as well. `unread` says why no step reads it.
+    `field_labels` and `choice_labels` (with those of fields) are printed; what a field itself calls the values of its
+    choice stands in `field_choice_labels` as well. `unread` says why no step reads it.
     """
 
     name: str

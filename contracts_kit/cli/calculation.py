@@ -46,7 +46,7 @@ def calc_command(
     library = console.library()
     _, found = find_rule(library, rule)
     given: Any = read_mapping(inputs) if inputs else dict(found.example)
-    prepared = prepare(rule, read_mapping(parameters) if parameters else None, _pairs(options), library)
+    prepared = prepare(rule, read_mapping(parameters) if parameters else None, option_pairs(options), library)
     calculation = prepared.calculate(given)
     if not inputs:
         console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
@@ -122,7 +122,8 @@ def _articles(family: Family, values: ParameterValues, language: str) -> Mapping
         return {}
 
 
-def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+def option_pairs(options: tuple[str, ...]) -> dict[str, str]:
+    """The readings asked for as `name=value`, by name. Raises InputError `option_not_pair`."""
     pairs = {}
     for option in options:
         name, equals, value = option.partition("=")

@@ -1,6 +1,7 @@
 """What can be wrong on the floor `content`: files, parameter schemas, clauses, rules as they are written."""
 
 from contracts_kit.messages import (
+    content_charts,
     content_checks,
     content_clauses,
     content_files,
@@ -10,6 +11,7 @@ from contracts_kit.messages import (
 )
 
 KINDS = {
+    **content_charts.KINDS,
     **content_checks.KINDS,
     **content_clauses.KINDS,
     **content_files.KINDS,

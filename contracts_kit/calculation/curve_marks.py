@@ -17,7 +17,7 @@ from contracts_kit.calculation.calculate import prepare
 from contracts_kit.calculation.curve import Curve, Function, Line
 from contracts_kit.calculation.inputs import read_inputs
 from contracts_kit.calculation.outputs import as_decimal
-from contracts_kit.content.library import find_rule
+from contracts_kit.content.library import with_called_rules
 from contracts_kit.errors import InputError
 from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
@@ -73,14 +73,8 @@ def quantities(function: Function, first: Any) -> tuple[Quantity, ...]:
     """
     prepared = function.prepared
     found: list[Quantity] = []
-    pending, seen = [prepared.rule], {prepared.rule.id}
-    names: set[str] = set()
-    while pending:
-        rule = pending.pop()
-        names |= rule.parameters_read
-        for called in sorted(rule.rules_called - seen):
-            seen.add(called)
-            pending.append(prepared.family.rules.get(called) or find_rule(prepared.library, called)[1])
+    rules = with_called_rules(prepared.library, prepared.family, prepared.rule)
+    names = frozenset().union(*(rule.parameters_read for rule in rules))
     for name, parameter in prepared.family.parameters.items():
         value = prepared.parameters.values.get(name)
         if name in names and (number := _number(value, parameter.type)) is not None:

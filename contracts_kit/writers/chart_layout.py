@@ -163,7 +163,7 @@ def _day_step(width: Fraction) -> Fraction:
 
 
 def money_scale(most: Fraction, type_: ValueType, language: str) -> tuple[Fraction, str]:
-    """By what amounts are divided on an axis up to `most`, and the unit printed: 万元; 1 and "" where there is no money."""
+    """By what the amounts on an axis up to `most` are divided, and the unit printed: 万元; 1 and "" for no money."""
     if type_.kind != "money":
         return Fraction(1), ""
     unit = compound_unit(type_)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from contracts_kit.calculation.calculate import Prepared
-from contracts_kit.calculation.chart_words import axis_text, gap_text, mark_text, tier_rows
+from contracts_kit.calculation.chart_words import axis_text, gap_text, mark_text, note_text, tier_rows
 from contracts_kit.calculation.curve import Curve, Function, Line, curve, scale_of
 from contracts_kit.calculation.curve_marks import alike, jump_place, marks, quantities
 from contracts_kit.content.charts import SettledChart, Span
@@ -64,6 +64,7 @@ class Panel:
     `jumps` are vertical: x, from, to. `gaps` are stretches where the calculation is refused, each
     with the reason. `rows` are the tiers as a
     table: stretch, amount. `dotted`: there are few whole numbers, each of which is shown as a dot.
+    `note` says what the marks do not: that nothing changes, that more steps exist than can be shown.
     """
 
     title: str
@@ -75,6 +76,13 @@ class Panel:
     marks: tuple[PointMark, ...]
     rows: tuple[tuple[str, ...], ...]
     dotted: bool = False
+    note: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is said below a panel: its marks with their numbers, its gaps, its note."""
+        marks = (f"{chr(ord('①') + index)} {mark.text}" for index, mark in enumerate(self.marks))
+        return (*marks, *(f"▒ {text}" for _, _, text in self.gaps), *([self.note] if self.note else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Chart:
         parts = []
         for panel in self.panels:
             head = f"{panel.title}{'：' if self.language == 'zh' else ': '}" if panel.title else ""
-            parts.append(head + stop.join([*(mark.text for mark in panel.marks), *(g[2] for g in panel.gaps)]) + end)
+            parts.append(head + stop.join(panel.texts) + end)
         return f"{self.title}{end if self.language == 'zh' else '. '}{' '.join(p for p in parts if p != end)}"
 
 
@@ -177,6 +185,7 @@ def _panel(prepared: Prepared, settled: SettledChart, span: Span, given: Mapping
         points,
         tier_rows(drawn, language),
         scale.is_whole and scale.count <= MOST_DOTS,
+        note_text(drawn, language),
     )
 
 

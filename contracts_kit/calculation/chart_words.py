@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from contracts_kit.calculation.curve import Curve, Gap, Line
-from contracts_kit.calculation.curve_marks import Mark, Quantity
+from contracts_kit.calculation.curve import Curve, Gap
+from contracts_kit.calculation.curve_marks import Mark, Quantity, Stretch, stretches
 from contracts_kit.calculation.outputs import output_value
+from contracts_kit.calculation.sampling import MOST_POINTS
 from contracts_kit.content.rules import Input, Output
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import compound_unit
@@ -39,6 +39,10 @@ _SLOPE = Bilingual("，每{unit} {rise}", ", {rise} for each {unit}")
 _BY_SHARE = Bilingual("，按{}", ", at {}")
 _LEVEL = Bilingual("{name}{share}（{amount}）", "{share} of {name} ({amount})")
 _UNTIL = Bilingual("由{}至{}", "from {} to {}")
+_OPENING = {True: Bilingual("{}起", "from {}"), False: Bilingual("超过{}", "above {}")}
+_CLOSING = {True: Bilingual("至{}", " up to {}"), False: Bilingual("，不足{}", " to below {}")}
+_CONSTANT = Bilingual("在此范围内不变：{}", "the same over this range: {}")
+_UNFOLLOWED = Bilingual("按{:,}个点绘制，更细的变化未画出", "drawn through {:,} points; finer changes are not shown")
 _LEFT_OUT = Bilingual("……", "…")
 _REFUSED = Bilingual("不予计算：{}", "not computed: {}")
 
@@ -151,15 +155,21 @@ def _level(mark: Mark, drawn: Curve, language: str) -> str:
 
 def tier_rows(drawn: Curve, language: str) -> tuple[tuple[str, ...], ...]:
     """The curve as rows of a table: along, amount. Of many tiers the first and the last ones."""
-    rows: list[tuple[str, ...]] = []
-    lines = drawn.lines
-    for index, line in enumerate(lines):
-        rows.append((_stretch(lines, index, drawn, language), _amounts(line, drawn, language)))
+    rows: list[tuple[str, ...]] = [_tier(stretch, drawn, language) for stretch in stretches(drawn)]
     rows += [_gap(gap, drawn, language) for gap in drawn.gaps]
     if len(rows) > MOST_ROWS:
         half = MOST_ROWS // 2
         rows = [*rows[:half], (_LEFT_OUT[language],) * 2, *rows[-half:]]
     return tuple(rows)
+
+
+def note_text(drawn: Curve, language: str) -> str:
+    """What the marks do not say: that nothing changes over the range, or that not every step could be followed."""
+    if not drawn.followed:
+        return _UNFOLLOWED[language].format(MOST_POINTS)
+    if drawn.most == drawn.least:
+        return _CONSTANT[language].format(_amount(drawn.most, drawn, language))
+    return ""
 
 
 def gap_text(gap: Gap, drawn: Curve, language: str) -> str:
@@ -173,12 +183,11 @@ def _gap(gap: Gap, drawn: Curve, language: str) -> tuple[str, str]:
     return where, _REFUSED[language].format(gap.reason.message(language))
 
 
-def _stretch(lines: Sequence[Line], index: int, drawn: Curve, language: str) -> str:
-    line = lines[index]
-    start, end = (along_text(drawn.scale.number(place), drawn.input.type, language) for place in (line.start, line.end))
-    return start if line.start == line.end else _UNTIL[language].format(start, end)
-
-
-def _amounts(line: Line, drawn: Curve, language: str) -> str:
-    first, last = _amount(line.first, drawn, language), _amount(line.last, drawn, language)
-    return first if first == last else _UNTIL[language].format(first, last)
+def _tier(stretch: Stretch, drawn: Curve, language: str) -> tuple[str, str]:
+    start, end = (along_text(number, drawn.input.type, language) for number in (stretch.start, stretch.end))
+    where = start
+    if start != end:
+        opening, closing = _OPENING[stretch.opens][language], _CLOSING[stretch.closes][language]
+        where = opening.format(start) + closing.format(end)
+    first, last = _amount(stretch.first, drawn, language), _amount(stretch.last, drawn, language)
+    return where, first if first == last else _UNTIL[language].format(first, last)

@@ -156,6 +156,37 @@ def _places(curve: Curve) -> Iterator[tuple[Mark, Line]]:
                 yield Mark("jump", number, above, before_.last, level, _slope(curve, after_)), before_
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A line of a curve between the places where it really begins and ends; `opens`, `closes`: they belong to it."""
+
+    start: Fraction
+    end: Fraction
+    first: Fraction
+    last: Fraction
+    opens: bool = True
+    closes: bool = True
+
+
+def stretches(curve: Curve) -> tuple[Stretch, ...]:
+    """Every line of a curve, from left to right."""
+    made: list[Stretch] = []
+    joined = {id(line) for piece in curve.pieces for line in piece[1:]}
+    previous: Line | None = None
+    for line in curve.lines:
+        here = Stretch(curve.scale.number(line.start), curve.scale.number(line.end), line.first, line.last)
+        if previous is not None and id(line) in joined:
+            meeting = _bend_place(curve, previous, line)
+            made[-1], here = replace(made[-1], end=meeting), replace(here, start=meeting)
+        elif previous is not None and line.start - previous.end == 1 and not curve.scale.is_whole:
+            number, above = jump_place(curve, previous, line)
+            made[-1] = replace(made[-1], end=number, closes=above)
+            here = replace(here, start=number, opens=not above)
+        made.append(here)
+        previous = line
+    return tuple(made)
+
+
 def _stairs(curve: Curve) -> list[tuple[int, int]]:
     """Runs of equal steps: the indexes of the first and the last line that begin with one."""
     lines = curve.lines

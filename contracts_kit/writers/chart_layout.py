@@ -95,9 +95,7 @@ def laid_out(chart: Chart) -> Layout:
 
 def key_lines(panel: Panel, width: float) -> tuple[str, ...]:
     """The key of a panel: each mark with its number, each gap, wrapped to the panel's width in inches."""
-    texts = [f"{chr(ord('①') + index)} {mark.text}" for index, mark in enumerate(panel.marks)]
-    texts += [f"▒ {text}" for _, _, text in panel.gaps]
-    return tuple(line for text in texts for line in wrapped(text, _columns(width, _KEY_SIZE), "　 "))
+    return tuple(line for text in panel.texts for line in wrapped(text, _columns(width, _KEY_SIZE), "　 "))
 
 
 def _columns(width: float, size: float) -> int:

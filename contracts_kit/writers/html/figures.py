@@ -44,10 +44,8 @@ def write_figure(chart: Chart, name: str, language: str) -> Iterator[str]:
 
 def _words(made: Drawing, panel: Panel, language: str) -> Iterator[str]:
     """The marks and gaps as a list, the tiers as a table that opens."""
-    texts = [f"{chr(ord('①') + index)} {mark.text}" for index, mark in enumerate(panel.marks)]
-    texts += [f"▒ {text}" for _, _, text in panel.gaps]
-    if texts:
-        yield '<ul class="marks" role="list">' + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>\n"
+    if panel.texts:
+        yield '<ul class="marks" role="list">' + "".join(f"<li>{escape(text)}</li>" for text in panel.texts) + "</ul>\n"
     shown = "" if can_draw() else ' open="open"'
     yield f"<details{shown}><summary>{_WORDS[language]}</summary><table>\n<thead><tr>"
     yield "".join(f'<th scope="col">{escape(text)}</th>' for text in (made.head[0], made.y.label))

@@ -34,11 +34,25 @@ if TYPE_CHECKING:
     help="Take another reading; may be given more than once.",
 )
 @click.option("--json", "json_", is_flag=True, help="For another program.")
+@click.option("--file", "file", metavar="FILE", help="Many events, a row for each: .xlsx or .csv. Needs -o.")
+@click.option("-o", "--output", metavar="FILE", help="The results of --file: .csv, .xlsx or .json.")
+@click.option("--template", metavar="FILE", help="Write a workbook (.xlsx) to fill in with events for --file.")
 @click.pass_obj
 def calc_command(
-    console: Console, rule: str, inputs: str | None, parameters: str | None, options: tuple[str, ...], json_: bool
+    console: Console,
+    rule: str,
+    inputs: str | None,
+    parameters: str | None,
+    options: tuple[str, ...],
+    json_: bool,
+    file: str | None,
+    output: str | None,
+    template: str | None,
 ) -> None:
     """Calculate RULE on given facts, with every step, the article it rests on and the readings taken."""
+    if template is not None or file is not None or output is not None:
+        _events(console, rule, inputs, parameters, options, json_, file, output, template)
+        return
     from contracts_kit.calculation.calculate import prepare
     from contracts_kit.calculation.explanation import explain
     from contracts_kit.content.library import find_rule
@@ -66,6 +80,34 @@ def calc_command(
         )
         return
     click.echo(explanation)
+
+
+def _events(
+    console: Console,
+    rule: str,
+    inputs: str | None,
+    parameters: str | None,
+    options: tuple[str, ...],
+    json_: bool,
+    file: str | None,
+    output: str | None,
+    template: str | None,
+) -> None:
+    """The events of a table, or the template of one."""
+    from contracts_kit.cli.events import write_events, write_template
+
+    given = {"-i": inputs, "--json": json_, "--template": template if file is not None or output is not None else None}
+    clashes = [name for name, value in given.items() if value]
+    if clashes:
+        raise refuse(
+            "options_together", Place(clashes[0]), name="--template" if file is None and template else "--file"
+        )
+    if template is not None:
+        write_template(console, rule, template)
+        return
+    if file is None:
+        raise refuse("output_without_file", Place("-o"))
+    write_events(console, rule, file, output, read_mapping(parameters) if parameters else None, option_pairs(options))
 
 
 @click.command("explain")

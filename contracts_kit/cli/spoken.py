@@ -80,6 +80,9 @@ HELP = {
     ),
     "The parameter file of the contract; else every default.": "合同的参数文件；否则全用默认值。",
     "Take another reading; may be given more than once.": "换一种口径；可多次给出。",
+    "Many events, a row for each: .xlsx or .csv. Needs -o.": "许多事件，每行一件：.xlsx 或 .csv；须同时给出 -o。",
+    "The results of --file: .csv, .xlsx or .json.": "--file 的结果：.csv、.xlsx 或 .json。",
+    "Write a workbook (.xlsx) to fill in with events for --file.": "写出供 --file 使用的空白事件表（.xlsx）。",
     "Say what RULE does: its inputs, steps, readings and article, without numbers.": (
         "说明 RULE：输入、步骤、口径和所在的条，不带数字。"
     ),

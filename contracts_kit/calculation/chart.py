@@ -135,8 +135,9 @@ def make_chart(
             if len(settled.spans) == 1:
                 raise
             errors.append(error)
-            reason = "；".join(f.message(language) for f in error.findings)
-            missing.append(f"{_value_label(settled.series, span.series, language)}：{reason}")
+            reason = ("；" if language == "zh" else "; ").join(f.message(language) for f in error.findings)
+            colon = "：" if language == "zh" else ": "
+            missing.append(_value_label(settled.series, span.series, language) + colon + reason)
     if not panels:
         raise errors[0]
     amounts = [amount for panel in panels for stroke in panel.strokes for _, amount in stroke.points]

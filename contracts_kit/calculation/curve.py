@@ -233,23 +233,32 @@ def _lines(run: list[Sample], tolerance: Fraction) -> tuple[Line, ...]:
     chosen = _without_splinters(run, chosen, tolerance)
     made = []
     for one, other in pairwise(chosen):
-        first, last = run[one].value or Fraction(0), run[other].value or Fraction(0)
-        made.append(Line(run[one].place, first, run[other].place, first if abs(last - first) <= tolerance else last))
+        first, middle, last = (run[index].value or Fraction(0) for index in (one, (one + other) // 2, other))
+        if abs(last - first) <= tolerance:  # level, but for the rounding at its ends
+            first = last = middle
+        made.append(Line(run[one].place, first, run[other].place, last))
     return tuple(made)
 
 
 def _without_splinters(run: list[Sample], chosen: list[int], tolerance: Fraction) -> list[int]:
-    """The corners without those that only rounding makes: two of them a few places and a cent or two apart."""
+    """The corners without those that only rounding makes: a few places on, in line with what comes before or level."""
     kept = chosen[:1]
     for index in chosen[1:]:
-        one, other = run[kept[-1]], run[index]
-        near = other.place - one.place <= SPLINTER and other.place - run[0].place > ALL_POINTS
-        assert one.value is not None and other.value is not None
-        if near and tolerance and len(kept) > 1 and abs(other.value - one.value) <= 4 * tolerance:
+        if len(kept) > 1 and tolerance and _is_splinter(run[kept[-2]], run[kept[-1]], run[index], tolerance):
             kept[-1] = index
         else:
             kept.append(index)
     return kept
+
+
+def _is_splinter(before: Sample, start: Sample, end: Sample, tolerance: Fraction) -> bool:
+    width = end.place - start.place
+    if width > SPLINTER or end.place <= ALL_POINTS:
+        return False
+    assert before.value is not None and start.value is not None and end.value is not None
+    rise = end.value - start.value
+    expected = (start.value - before.value) * Fraction(width, start.place - before.place)
+    return min(abs(rise), abs(rise - expected)) <= 4 * tolerance
 
 
 def _gaps(samples: tuple[Sample, ...], refusals: Mapping[int, Finding]) -> Iterator[Gap]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,7 +108,9 @@ def _events(
         return
     if file is None:
         raise refuse("output_without_file", Place("-o"))
-    write_events(console, rule, file, output, read_mapping(parameters) if parameters else None, option_pairs(options))
+    given_parameters = read_mapping(parameters) if parameters else None
+    write_events(console, rule, file, output, given_parameters, option_pairs(options))
+    sys.exit(console.status)
 
 
 @click.command("explain")

@@ -1,8 +1,8 @@
 """The columns of a table of events: one for each input of a rule, by its name or its label in either language.
 
 A list of records has a column for each of its fields (`days.output`), and a list of plain values one column; the rows
-of one event are those with the same name in the column `event`. Nothing else may stand in the table but a remark, and
-the results that an earlier run has written.
+of one event with lists are those with the same name in the column `event`. Nothing else may stand in the table but a
+remark, and the results that an earlier run has written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Events from a table: the inputs of a rule, once for each event, as its rows give them.
 
-A row is an event, unless a column `event` names it: rows with the same name are then one event, whose first row gives
-what is one value, and whose rows give the entries of its lists.
+A row is an event. Where the table holds lists, rows with the same name in the column `event` are one event: its first
+row gives what is one value, and each of its rows an entry of its lists.
 """
 
 from __future__ import annotations
@@ -38,21 +38,27 @@ class Event:
 
 def read_events(table: SheetTable, placed: PlacedColumns) -> Iterator[Event]:
     """The events of a table, in the order in which they begin."""
-    groups: dict[Any, list[SheetRow]] = {}
+    groups: dict[str | int, list[SheetRow]] = {}
     ours = tuple(name for name in (*placed.inputs, placed.event, placed.remark) if name is not None)
+    grouped = placed.event is not None and any(column.listed for column in placed.inputs.values())
     for row in table.rows:
         if all(row.cells[name] is None for name in ours):
             continue  # the totals of an earlier run
-        name = row.cells.get(placed.event) if placed.event is not None else None
-        groups.setdefault(row.number if name is None else f"={name}", []).append(row)
-    for key, rows in groups.items():
-        name = key[1:] if isinstance(key, str) else None
+        name = _name(row, placed)
+        groups.setdefault(name if grouped and name is not None else row.number, []).append(row)
+    for rows in groups.values():
+        name = _name(rows[0], placed)
         try:
             inputs = _inputs(table, placed, rows)
         except InputError as error:
             yield Event(name, tuple(rows), {}, error.findings)
         else:
             yield Event(name, tuple(rows), inputs)
+
+
+def _name(row: SheetRow, placed: PlacedColumns) -> str | None:
+    name = None if placed.event is None else row.cells[placed.event]
+    return None if name is None else unshielded(str(name))
 
 
 def _inputs(table: SheetTable, placed: PlacedColumns, rows: list[SheetRow]) -> dict[str, Any]:

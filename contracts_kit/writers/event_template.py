@@ -16,7 +16,7 @@ from contracts_kit.content.rules import Rule
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import expected_form
 from contracts_kit.values.printing import print_value
-from contracts_kit.writers.tables import DATE_FORMAT, MOMENT_FORMAT, NUMBER_FORMATS, new_workbook
+from contracts_kit.writers.tables import DATE_FORMAT, MOMENT_FORMAT, NUMBER_FORMATS, fit_page, new_workbook
 
 LAST_ROW = 10_000
 """Down to this row, cells have formats and are checked."""
@@ -27,9 +27,13 @@ _HEAD = (
     Bilingual("填写", "write"),
     Bilingual("可否不填", "may be empty"),
 )
-_EVENT_HELP = Bilingual(
-    "同一事件占几行时，各行填相同的名称；否则可不填。", "The same name in each row of one event; else it may be empty."
-)
+_EVENT_HELP = {
+    False: Bilingual("随意填写的名称或单号。", "A name or a number of your own."),
+    True: Bilingual(
+        "同一事件占几行时，各行填相同的名称；否则可不填。",
+        "The same name in each row of one event; else it may be empty.",
+    ),
+}
 _REMARK_HELP = Bilingual("随意填写，不参与计算。", "Anything; it is not calculated with.")
 _LISTED = Bilingual("；每行一项", "; one for each row of the event")
 _BOTH = Bilingual("{least} 至 {most}", "{least} to {most}")
@@ -54,6 +58,8 @@ def write_event_template(rule: Rule, columns: Sequence[EventColumn], language: s
     wrapped = book.add_format({**font, "text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 32)
+    fit_page(sheet)
+    fit_page(words)
     for place, title in enumerate(_HEAD):
         words.write_string(0, place, title[language], head)
     words.set_column(0, 1, 26)
@@ -64,9 +70,9 @@ def write_event_template(rule: Rule, columns: Sequence[EventColumn], language: s
         (column.header(language), column.name, _help(column, language), column, not column.required)
         for column in columns
     ]
-    event = (EVENT[language], "event", _EVENT_HELP[language], None, True)
+    event = (EVENT[language], "event", _EVENT_HELP[listed][language], None, True)
     remark = (REMARK[language], "remark", _REMARK_HELP[language], None, True)
-    for place, (header, name, text, column, may) in enumerate([*([event] if listed else []), *rows, remark]):
+    for place, (header, name, text, column, may) in enumerate([event, *rows, remark]):
         look = book.add_format({**font, **({"num_format": _number_format(column)} if column is not None else {})})
         sheet.set_column(place, place, max(12, min(30, 2 * len(header))), look)
         sheet.write_string(0, place, header, head)

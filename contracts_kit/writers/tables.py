@@ -223,6 +223,14 @@ def new_workbook(stream: io.BytesIO) -> Any:
     return book
 
 
+def fit_page(sheet: Any) -> None:
+    """Print a sheet on pages as wide as all its columns, each with the names above."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def _xlsx(table: ResultTable) -> bytes:
     stream = io.BytesIO()
     book = new_workbook(stream)
@@ -233,6 +241,7 @@ def _xlsx(table: ResultTable) -> bytes:
         _put(sheet, 0, column, name, None, head)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
+    fit_page(sheet)
     inputs = len(table.columns)
     sheet.set_column(0, len(table.header) - 2, 16)
     sheet.set_column(len(table.header) - 1, len(table.header) - 1, 60)

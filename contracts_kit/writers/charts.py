@@ -81,7 +81,8 @@ def _element(drawn: bytes, name: str, ink: str) -> str:
         r"\s*<defs>\s*</defs>",
     ):
         text = re.sub(needless, "", text, flags=re.DOTALL)
-    text = re.sub(r'\bid="', f'id="{name}-', text)
+    used = set(re.findall(r'(?:href="|url\()#([^")]+)', text))
+    text = re.sub(r' id="([^"]*)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
     text = re.sub(r'href="#', f'href="#{name}-', text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     head, _, rest = text.replace(INK, ink).partition(">")

@@ -9,13 +9,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from contracts_kit.calculation.outputs import as_decimal
 from contracts_kit.content.event_columns import EVENT, REMARK, EventColumn
-from contracts_kit.content.rules import Rule
+from contracts_kit.content.rules import Limit, Rule
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import expected_form
 from contracts_kit.values.printing import print_value
+from contracts_kit.values.units import factor_of
 from contracts_kit.writers.tables import DATE_FORMAT, MOMENT_FORMAT, NUMBER_FORMATS, fit_page, new_workbook
 
 LAST_ROW = 10_000
@@ -156,8 +160,7 @@ def _range(column: EventColumn) -> dict[str, Any]:
     """The check of a number: its bounds, or that it is a number. A list may have several in a cell, as text."""
     if column.listed and column.field is None:
         return {"validate": "any"}
-    scale = _listed_scale(column)
-    least, most = (None if b is None else float(b) / scale for b in (column.least, column.most))
+    least, most = (_listed(bound, column) for bound in (column.least, column.most))
     validate = "integer" if column.type.kind == "integer" else "decimal"
     if least is not None and most is not None:
         return {"validate": validate, "criteria": "between", "minimum": least, "maximum": most}
@@ -165,11 +168,12 @@ def _range(column: EventColumn) -> dict[str, Any]:
         return {"validate": validate, "criteria": ">=", "value": least}
     if most is not None:
         return {"validate": validate, "criteria": "<=", "value": most}
-    return {"validate": validate, "criteria": ">=", "value": -1e15}
+    return {"validate": validate, "criteria": ">=", "value": -(10**15)}
 
 
-def _listed_scale(column: EventColumn) -> float:
-    """By what a bound is divided for the unit in which a bare number is given: 10,000 for 万元."""
-    from contracts_kit.values.units import factor_of
-
-    return float(factor_of(column.type.unit))
+def _listed(bound: Limit, column: EventColumn) -> int | Decimal | None:
+    """A bound in the unit in which a bare number is given: 10 for 100,000 in 万元."""
+    if bound is None:
+        return None
+    number = Fraction(bound) / factor_of(column.type.unit)
+    return int(number) if number.denominator == 1 else as_decimal(number)

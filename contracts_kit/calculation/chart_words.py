@@ -125,11 +125,12 @@ def _slope(mark: Mark, along: ValueType, amount: ValueType, language: str) -> st
     if not mark.slope:
         return ""
     if along.kind == "money" and amount.kind == "money":
-        share = print_value(output_value(mark.slope, ValueType("ratio", "ratio")), ValueType("ratio"), language)
+        slope = abs(mark.slope) if mark.kind == "falls" else mark.slope
+        share = print_value(output_value(slope, ValueType("ratio", "ratio")), ValueType("ratio"), language)
         return _BY_SHARE[language].format(share)
     step = Fraction(1, 100) if along.kind == "ratio" else Fraction(1)
     rise = print_value(output_value(abs(mark.slope * step), amount), amount, language)
-    sign = "-" if mark.slope < 0 else ""
+    sign = "-" if mark.slope < 0 and mark.kind != "falls" else ""
     if along.kind == "date":
         unit = "日" if language == "zh" else "day"
     else:

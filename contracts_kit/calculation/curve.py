@@ -208,7 +208,7 @@ def curve(function: Function, scale: Scale, known: Iterable[Fraction] = ()) -> C
 
 
 def _both(finding: Finding) -> dict[str, str]:
-    return {"zh": finding.message("zh"), "en": finding.message("en")}
+    return {language: finding.message(language).rstrip("。.") for language in ("zh", "en")}
 
 
 def _pieces(samples: tuple[Sample, ...], tolerance: Fraction) -> Iterator[tuple[Line, ...]]:

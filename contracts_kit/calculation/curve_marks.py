@@ -111,14 +111,14 @@ def marks(function: Function, curve: Curve, known: tuple[Quantity, ...]) -> tupl
     found = list(_places(curve))
     lines = {id(mark): line for mark, line in found}
     causes = _Causes(function, curve, known)
-    return tuple(causes.named(mark, lines[id(mark)]) for mark in _of_interest([mark for mark, _ in found]))
+    return tuple(causes.named(mark, lines[id(mark)]) for mark in _of_interest([mark for mark, _ in found], curve.followed))
 
 
-def _of_interest(found: list[Mark]) -> list[Mark]:
-    """The marks without those of a kind that is met too often to be told apart."""
+def _of_interest(found: list[Mark], followed: bool) -> list[Mark]:
+    """The marks without those of a kind that is met too often to be told apart, or of a curve not followed to them."""
     made = []
     for kind in ("rises", "falls", "slope", "jump", "stairs", "limit", "floor"):
-        ours = [mark for mark in found if mark.kind == kind]
+        ours = [mark for mark in found if mark.kind == kind and (followed or kind != "slope")]
         made += ours if len(ours) <= MOST_MARKS else [ours[0], ours[-1]] if kind == "jump" else []
     return sorted(made, key=lambda mark: mark.number)
 

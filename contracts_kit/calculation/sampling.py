@@ -90,7 +90,8 @@ def jumps_after(samples: tuple[Sample, ...], index: int, tolerance: Fraction) ->
         return False
     beside = [_slope(samples, index - 1), _slope(samples, index + 1)]
     known = [abs(slope) for slope in beside if slope is not None]
-    return bool(known) and abs(there.value - here.value) > tolerance + 2 * sum(known)
+    factor = 2 if len(known) == 2 else 4  # at an end, a steep bend must not pass for a jump
+    return bool(known) and abs(there.value - here.value) > tolerance + factor * sum(known)
 
 
 def _slope(samples: tuple[Sample, ...], index: int) -> Fraction | None:

@@ -78,10 +78,11 @@ class ResultTable:
 
     def rows(self) -> Iterator[tuple[Sequence[Any], EventResult, bool]]:
         """Each row of the table, by events: its cells, the result, and whether the event begins here."""
+        columns = self.columns
         for result in self.results:
             for index, row in enumerate(result.event.rows):
                 cells = row.cells
-                given = (cells[column] for column in self.columns)
+                given = (cells[column] for column in columns)
                 yield [unshielded(c) if isinstance(c, str) else c for c in given], result, index == 0
 
     def state(self, result: EventResult, begins: bool) -> tuple[str, str, str]:

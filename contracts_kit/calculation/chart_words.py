@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from contracts_kit.calculation.curve import Curve, Gap
-from contracts_kit.calculation.curve_marks import Mark, Quantity, Stretch, stretches
+from contracts_kit.calculation.curve_marks import Mark, Quantity, Stretch, slope_of, stretches
 from contracts_kit.calculation.outputs import output_value
 from contracts_kit.calculation.sampling import MOST_POINTS
 from contracts_kit.content.rules import Input, Output
@@ -42,6 +42,7 @@ _UNTIL = Bilingual("由{}至{}", "from {} to {}")
 _OPENING = {True: Bilingual("{}起", "from {}"), False: Bilingual("超过{}", "above {}")}
 _CLOSING = {True: Bilingual("至{}", " up to {}"), False: Bilingual("，不足{}", " to below {}")}
 _CONSTANT = Bilingual("在此范围内不变：{}", "the same over this range: {}")
+_STRAIGHT = Bilingual("在此范围内按比例变化{}", "a straight line over this range{}")
 _UNFOLLOWED = Bilingual("按{:,}个点绘制，更细的变化未画出", "drawn through {:,} points; finer changes are not shown")
 _LEFT_OUT = Bilingual("……", "…")
 _REFUSED = Bilingual("不予计算：{}", "not computed: {}")
@@ -67,12 +68,13 @@ def mark_text(mark: Mark, drawn: Curve, language: str) -> str:
     """A mark in words: where it lies, by the name that the contract has for it, and what happens there."""
     along, amount = drawn.input.type, drawn.output.type
     place = _place(mark, along, language)
+    slope = mark.slope if mark.slope is None or mark.kind != "falls" else -mark.slope
     return _PHRASES[mark.kind][language].format(
         place=place,
         from_=(_ABOVE if mark.above else _FROM)[language].format(place),
         before=_amount(mark.before, drawn, language),
         after=_amount(mark.after, drawn, language),
-        slope=_slope(mark, along, amount, language),
+        slope=_slope(slope, along, amount, language),
         width=_width(mark, along, language),
         rise="" if mark.rise is None else _amount(abs(mark.rise), drawn, language),
         more=(_MORE if (mark.rise or 0) > 0 else _LESS)[language],
@@ -121,23 +123,21 @@ def _width(mark: Mark, along: ValueType, language: str) -> str:
     return along_text(mark.width, along, language)
 
 
-def _slope(mark: Mark, along: ValueType, amount: ValueType, language: str) -> str:
-    if not mark.slope:
+def _slope(slope: Fraction | None, along: ValueType, amount: ValueType, language: str) -> str:
+    """How much the amount rises for one more of the input, between money and money as a rate; "" for a level."""
+    if not slope:
         return ""
     if along.kind == "money" and amount.kind == "money":
-        slope = abs(mark.slope) if mark.kind == "falls" else mark.slope
         share = print_value(output_value(slope, ValueType("ratio", "ratio")), ValueType("ratio"), language)
         return _BY_SHARE[language].format(share)
     step = Fraction(1, 100) if along.kind == "ratio" else Fraction(1)
-    rise = print_value(output_value(abs(mark.slope * step), amount), amount, language)
-    sign = "-" if mark.slope < 0 and mark.kind != "falls" else ""
+    rise = print_value(output_value(slope * step, amount), amount, language)
     if along.kind == "date":
         unit = "日" if language == "zh" else "day"
     else:
         unit = along_text(step, along, language)
-        unit = unit.removeprefix("1 ") if not unit.startswith("1%") else unit
-        unit = unit if unit.startswith("1%") else unit.removeprefix("1")
-    return _SLOPE[language].format(unit=unit, rise=sign + rise)
+        unit = unit if unit.startswith("1%") else unit.removeprefix("1").lstrip()
+    return _SLOPE[language].format(unit=unit, rise=rise)
 
 
 def _level(mark: Mark, drawn: Curve, language: str) -> str:
@@ -170,6 +170,9 @@ def note_text(drawn: Curve, language: str) -> str:
         return _UNFOLLOWED[language].format(MOST_POINTS)
     if drawn.most == drawn.least:
         return _CONSTANT[language].format(_amount(drawn.most, drawn, language))
+    if len(drawn.lines) == 1:
+        along, amount = drawn.input.type, drawn.output.type
+        return _STRAIGHT[language].format(_slope(slope_of(drawn, drawn.lines[0]), along, amount, language))
     return ""
 
 

@@ -111,7 +111,9 @@ def marks(function: Function, curve: Curve, known: tuple[Quantity, ...]) -> tupl
     found = list(_places(curve))
     lines = {id(mark): line for mark, line in found}
     causes = _Causes(function, curve, known)
-    return tuple(causes.named(mark, lines[id(mark)]) for mark in _of_interest([mark for mark, _ in found], curve.followed))
+    return tuple(
+        causes.named(mark, lines[id(mark)]) for mark in _of_interest([mark for mark, _ in found], curve.followed)
+    )
 
 
 def _of_interest(found: list[Mark], followed: bool) -> list[Mark]:
@@ -140,7 +142,7 @@ def _places(curve: Curve) -> Iterator[tuple[Mark, Line]]:
         level = after_.first
         if id(after_) in joined:
             number = _bend_place(curve, before_, after_)
-            slope = _slope(curve, after_)
+            slope = slope_of(curve, after_)
             if final and level in (curve.most, curve.least):
                 yield Mark("limit" if level == curve.most else "floor", number, False, level, after_.last), before_
             elif before_.is_flat and index == 1:
@@ -153,7 +155,7 @@ def _places(curve: Curve) -> Iterator[tuple[Mark, Line]]:
             if final and index > 1 and tread and index - 1 in inside and level in (curve.most, curve.least):
                 yield Mark("limit" if level == curve.most else "floor", number, above, before_.last, level), before_
             elif index not in inside:
-                yield Mark("jump", number, above, before_.last, level, _slope(curve, after_)), before_
+                yield Mark("jump", number, above, before_.last, level, slope_of(curve, after_)), before_
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ def _bend_place(curve: Curve, before: Line, after: Line) -> Fraction:
     return simplest(max(meeting - blur, curve.scale.first), min(meeting + blur, curve.scale.last))
 
 
-def _slope(curve: Curve, line: Line) -> Fraction:
+def slope_of(curve: Curve, line: Line) -> Fraction:
     """The rise of a line for one more of the input: the simplest number that its rounding allows."""
     width = (line.end - line.start) * curve.scale.step
     if not width:

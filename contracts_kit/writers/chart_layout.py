@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -27,6 +28,8 @@ _TITLE_SIZE, _PANEL_SIZE, _KEY_SIZE = 12.0, 9.5, 7.5
 _TITLE_LINE, _KEY_LINE = 0.25, 0.155
 _MOST_TICKS = 6
 _NO_BREAK_BEFORE = frozenset("，。；：、！？）》”’,.;:!?)%")
+_BLANK = "\u00a0"  # at which no line is broken
+_TOGETHER = re.compile(r"(?<=\b[A-Z]{3}) (?=[0-9])|(?<=[0-9]) (?=[a-z])")  # CNY 100, 30 ppm
 _DAY_STEPS = (1, 2, 5, 7, 14, 30, 60, 90, 180, 365)
 _MONEY_SCALES = {
     "zh": ((Fraction(10) ** 9, Fraction(10) ** 8, "亿"), (Fraction(10) ** 5, Fraction(10) ** 4, "万")),
@@ -106,13 +109,13 @@ def _columns(width: float, size: float) -> int:
 def wrapped(text: str, columns: int, indent: str = "") -> tuple[str, ...]:
     """The text in lines of at most so many columns: between Chinese letters anywhere, else at a blank."""
     lines, line = [], ""
-    for piece in _pieces(text.replace("\n", " ")):
+    for piece in _pieces(_TOGETHER.sub(_BLANK, text.replace("\n", " "))):
         if line.strip() and text_width(line + piece.rstrip()) > columns and piece[0] not in _NO_BREAK_BEFORE:
             lines.append(line.rstrip())
             line = indent + piece.lstrip()
         else:
             line += piece
-    return (*lines, line.rstrip())
+    return tuple(one.replace(_BLANK, " ") for one in (*lines, line.rstrip()))
 
 
 def _pieces(text: str) -> list[str]:

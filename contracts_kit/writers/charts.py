@@ -149,23 +149,26 @@ class _Drawing:
         self._curve(axes, panel)
         self._marks(axes, panel)
         top = box.y + box.height
-        self._words(box.x, top + 0.07, self._amount_label(), layout.key_size, self.serif, INK)
+        self._words(
+            box.x,
+            top + 0.07,
+            self._label(self.chart.y, self.chart.head[1], self.chart.most),
+            layout.key_size,
+            self.serif,
+            INK,
+        )
         if panel.title and layout.title:
             self._words(box.left, top + 0.27, panel.title, layout.panel_size, self.sans, INK)
         for index, text in enumerate(box.key):
             y = box.y - layout.below - layout.key_line * (index + 1)
             self._words(box.left, y, text, layout.key_size, self.serif, INK)
 
-    def _amount_label(self) -> str:
-        y = self.chart.y
-        unit = money_scale(self.chart.most, y.type, self.chart.language)[1]
-        return (
-            self.chart.head[1]
-            if not unit
-            else f"{y.label}（{unit}）"
-            if self.chart.language == "zh"
-            else f"{y.label} ({unit})"
-        )
+    def _label(self, axis: Axis, text: str, most: Fraction) -> str:
+        """The label of an axis; of money with the unit in which its ticks are printed."""
+        unit = money_scale(most, axis.type, self.chart.language)[1]
+        if not unit:
+            return text
+        return f"{axis.label}（{unit}）" if self.chart.language == "zh" else f"{axis.label} ({unit})"
 
     def _axes(self, axes: Axes, panel: Panel) -> None:
         low = self.chart.least
@@ -183,7 +186,7 @@ class _Drawing:
         axes.grid(True, color=_GRID, linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel(
-            printable(self.chart.head[0]),
+            printable(self._label(self.chart.x, self.chart.head[0], panel.last)),
             fontproperties=self.serif,
             fontsize=self.layout.key_size,
             color=INK,

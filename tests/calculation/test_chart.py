@@ -128,3 +128,13 @@ def test_an_output_that_is_no_number_is_refused() -> None:
 def test_a_bare_zero_to_a_date_is_refused() -> None:
     with pytest.raises(InputError):
         settle_chart(rule_named("late_until"), ChartRequest("delivered", "0:30"))
+
+
+def test_a_straight_line_says_how_steep_it_is() -> None:
+    assert chart("late_charge", "zh", x="value", range="0:10万元").panels[0].note == "在此范围内按比例变化，按3.5%"
+    assert chart("late_until", x="value", range="0:1000").panels[0].note == "a straight line over this range, at 7.5%"
+
+
+def test_what_falls_says_by_how_much_without_a_sign() -> None:
+    made = chart("late_until", "zh", x="due", range="2026-01-01:2026-03-20")
+    assert "由此开始减少，每日 ¥400.00" in "；".join(mark.text for mark in made.panels[0].marks)

@@ -135,3 +135,9 @@ def test_a_wrapped_text_keeps_its_words_and_its_punctuation(width: int) -> None:
         lines = wrapped(text, width)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert not any(line[0] in "，。；：）" for line in lines)
+
+
+def test_an_amount_and_a_measure_stay_with_their_units() -> None:
+    lines = wrapped("from 130 ppm (electronic target): from CNY 0.00 to CNY 3,000.00, then CNY 3,000.00 more", 30)
+    assert len(lines) > 2
+    assert not any(line.endswith("CNY") or line.startswith("ppm") for line in lines)

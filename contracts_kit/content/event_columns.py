@@ -33,8 +33,8 @@ _NESTED = frozenset({"list", "rows", "record", "map"})
 class EventColumn:
     """One column: an input of the rule, or a field of one that is a record or a list of records.
 
-    `type` is that of one cell. `listed`: the cells of an event's rows make a list. `required`: an event without it is
-    refused. `least` and `most` bound a number (None: no bound).
+    `type` is that of one cell. `listed`: the cells of an event's rows make a list. `required`: a table without it
+    is refused. `least` and `most` bound a number (None: no bound).
     """
 
     input: str
@@ -91,7 +91,7 @@ def _columns(rule: Rule, declared: Input) -> Iterator[EventColumn]:
                 raise _nested(rule, declared)
             label = declared.field_labels.get(name) or Bilingual(name, name)
             both = Bilingual(f"{declared.label.zh}{label.zh}", f"{declared.label.en}: {label.en}")
-            needed = required and not of.optional and name not in declared.field_defaults and type_.kind == "record"
+            needed = required and not of.optional and name not in declared.field_defaults
             limits = declared.field_least.get(name), declared.field_most.get(name)
             yield EventColumn(declared.name, name, both, of, type_.kind == "rows", needed, *limits)
     elif type_.kind == "list" and type_.of is not None and type_.of.kind not in _NESTED:

@@ -19,6 +19,7 @@ from contracts_kit.content.rules import Limit, Rule
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import expected_form
 from contracts_kit.values.printing import print_value
+from contracts_kit.values.text_width import text_width
 from contracts_kit.values.units import factor_of
 from contracts_kit.writers.tables import DATE_FORMAT, MOMENT_FORMAT, NUMBER_FORMATS, fit_page, new_workbook
 
@@ -46,6 +47,7 @@ _MOST = Bilingual("不大于 {most}", "at most {most}")
 _YES_NO = {"zh": ["是", "否"], "en": ["yes", "no"]}
 _MAY = {"zh": ("必填", "可不填"), "en": ("no", "yes")}
 _WRONG = Bilingual("请按填写说明填写。", "Write what the second sheet says.")
+_WIDTHS, _LINE = (32, 28, 64, 16), 16  # of the second sheet: columns in letters, a line in points
 _LONGEST_LIST = 255  # of the choices that stand in a cell's check; more stand on a sheet
 
 
@@ -66,9 +68,8 @@ def write_event_template(rule: Rule, columns: Sequence[EventColumn], language: s
     fit_page(words)
     for place, title in enumerate(_HEAD):
         words.write_string(0, place, title[language], head)
-    words.set_column(0, 1, 26)
-    words.set_column(2, 2, 60)
-    words.set_column(3, 3, 14)
+    for place, width in enumerate(_WIDTHS):
+        words.set_column(place, place, width)
     listed = any(column.listed for column in columns)
     rows = [
         (column.header(language), column.name, _help(column, language), column, not column.required)
@@ -83,7 +84,10 @@ def write_event_template(rule: Rule, columns: Sequence[EventColumn], language: s
         sheet.write_comment(0, place, f"{name}\n{text}", {"x_scale": 2, "font_size": 9, "author": ""})
         if column is not None:
             _check(sheet, words, place, column, text, language)
-        for at, cell in enumerate((header, name, text, _MAY[language][may])):
+        cells = (header, name, text, _MAY[language][may])
+        lines = max(-(-text_width(cell) // (width - 2)) for cell, width in zip(cells, _WIDTHS, strict=True))
+        words.set_row(place + 1, _LINE * lines)
+        for at, cell in enumerate(cells):
             words.write_string(place + 1, at, cell, wrapped)
     book.close()
     return stream.getvalue()

@@ -28,7 +28,8 @@ def write_figure(chart: Chart, name: str, language: str) -> Iterator[str]:
     if isinstance(made, str):
         yield f'<figcaption>{escape(chart.title)}</figcaption>\n<p class="note">{escape(made)}</p>\n</figure>\n'
         return
-    yield f'<figcaption>{escape(made.title)}</figcaption>\n<div class="panels">\n'
+    alone = " one" if len(made.panels) == 1 else ""
+    yield f'<figcaption>{escape(made.title)}</figcaption>\n<div class="panels{alone}">\n'
     for index, panel in enumerate(made.panels):
         yield '<section class="panel">\n'
         if panel.title:

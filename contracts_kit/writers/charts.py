@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -93,6 +94,9 @@ def _drawn(chart: Chart, layout: Layout, format: str) -> bytes:
     """The bytes that matplotlib gives for a figure of its own, whatever the user has configured for theirs."""
     if not can_draw():
         raise refuse("charts_extra_missing")
+    log = logging.getLogger("matplotlib")
+    if log.level == logging.NOTSET:  # what it says of its cache of fonts is nothing to us: ours are files
+        log.setLevel(logging.ERROR)
     import matplotlib
     from matplotlib.figure import Figure
 

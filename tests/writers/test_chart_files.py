@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -141,3 +142,20 @@ def test_an_amount_and_a_measure_stay_with_their_units() -> None:
     lines = wrapped("from 130 ppm (electronic target): from CNY 0.00 to CNY 3,000.00, then CNY 3,000.00 more", 30)
     assert len(lines) > 2
     assert not any(line.endswith("CNY") or line.startswith("ppm") for line in lines)
+
+
+def test_what_somebody_has_configured_for_their_own_pictures_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text(
+        "axes.grid: False\nlines.linewidth: 9\nsvg.fonttype: none\n", encoding="utf-8"
+    )
+    code = (
+        "import hashlib; from tests.calculation.charts_of_parts_supply import chart\n"
+        "from contracts_kit.writers.charts import write_chart\n"
+        "print(hashlib.sha256(write_chart(chart('late_charge', 'zh'), 'svg')).hexdigest())"
+    )
+    environment = {**os.environ, "MPLCONFIGDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == hashlib.sha256(write_chart(chart("late_charge", "zh"), "svg")).hexdigest()
+    assert done.stderr == ""

@@ -13,7 +13,8 @@ from typing import Any
 from contracts_kit.calculation.calculate import Prepared
 from contracts_kit.calculation.chart_words import axis_text, gap_text, mark_text, note_text, tier_rows
 from contracts_kit.calculation.curve import Curve, Function, Line, curve, scale_of
-from contracts_kit.calculation.curve_marks import alike, jump_place, marks, quantities
+from contracts_kit.calculation.curve_causes import alike, marks, quantities
+from contracts_kit.calculation.curve_marks import jump_place
 from contracts_kit.content.charts import SettledChart, Span
 from contracts_kit.content.rules import Input
 from contracts_kit.errors import InputError

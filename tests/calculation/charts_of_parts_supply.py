@@ -9,7 +9,8 @@ from typing import Any
 from contracts_kit.calculation.calculate import prepare
 from contracts_kit.calculation.chart import Chart, make_chart
 from contracts_kit.calculation.curve import Curve, Function, curve, scale_of
-from contracts_kit.calculation.curve_marks import Mark, alike, marks, quantities
+from contracts_kit.calculation.curve_causes import alike, marks, quantities
+from contracts_kit.calculation.curve_marks import Mark
 from contracts_kit.content.charts import given_for, settle_chart
 from contracts_kit.content.library import find_rule, load_library
 from contracts_kit.content.model import Library

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts_kit.content.charts import read_chart
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.model import Option
 from contracts_kit.content.options import is_name, read_option
 from contracts_kit.content.rule_blocks import BlockReader
-from contracts_kit.content.rules import Input, Limit, Output, Rule
+from contracts_kit.content.rules import ChartRequest, Input, Limit, Output, Rule
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -19,20 +20,8 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import ValueType
 
-_RULE = (
-    "title",
-    "inputs",
-    "options",
-    "refuse",
-    "zip",
-    "rows",
-    "choose",
-    "flags",
-    "combine",
-    "steps",
-    "outputs",
-    "example",
-)
+_BLOCKS = ("zip", "rows", "choose", "flags", "combine", "steps")
+_RULE = ("title", "inputs", "options", "refuse", *_BLOCKS, "outputs", "example", "chart")
 _INPUT = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label", "unread")
 _FIELD = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
@@ -95,6 +84,7 @@ class _RuleReader(MapReader):
             found,
             outputs,
             example or {},
+            chart=self._chart(),
             place=self.at,
         )
 
@@ -108,6 +98,13 @@ class _RuleReader(MapReader):
             else:
                 options[name] = option
         return options
+
+    def _chart(self) -> ChartRequest | None:
+        given = self.mapping("chart")
+        if given is None:
+            return None
+        reader = MapReader(given, self.findings, f"{self.rule}.chart")
+        return read_chart(reader)
 
     # -- inputs -----------------------------------------------------------------------------------------------------
 

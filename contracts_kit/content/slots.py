@@ -131,4 +131,14 @@ class FormSlot:
     name: str
 
 
-SkeletonBlock = SkeletonParagraph | SkeletonList | SkeletonTable | TableSlot | FormSlot
+@dataclass(frozen=True, slots=True)
+class ChartSlot:
+    """The chart of a rule, in place of a paragraph."""
+
+    name: str
+
+
+BlockSlot = TableSlot | FormSlot | ChartSlot
+"""What stands alone in its paragraph and takes its place."""
+
+SkeletonBlock = SkeletonParagraph | SkeletonList | SkeletonTable | BlockSlot

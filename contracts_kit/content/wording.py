@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from contracts_kit.content.conditions import conditions_of, full_clause_id
 from contracts_kit.content.model import Clause, Family, Option, Wording
 from contracts_kit.content.slots import (
+    ChartSlot,
     FormSlot,
     ParameterSlot,
     ReadingSlot,
@@ -176,6 +177,8 @@ class Rendering:
             return TableSlot(first)
         if tag.function == "form":
             return FormSlot(first)
+        if tag.function == "chart":
+            return ChartSlot(first)
         if tag.function == "tick":
             return TickSlot(first, tag.arguments[1])
         return self.reading(first, tag.line)

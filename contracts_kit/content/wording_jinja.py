@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS = ("capital", "plain")
-FUNCTIONS = {"ref": 1, "reading": 1, "table": 1, "form": 1, "tick": 2}
+FUNCTIONS = {"ref": 1, "reading": 1, "table": 1, "form": 1, "chart": 1, "tick": 2}
 MAX_DEPTH = 12
 _CLOSING = ("elif", "else", "endif", "endfor")
 
@@ -50,7 +50,7 @@ class NameTag:
 class CallTag:
     """`{{ ref('id') }}` and its like. `arguments` are texts."""
 
-    function: Literal["ref", "reading", "table", "form", "tick"]
+    function: Literal["ref", "reading", "table", "form", "chart", "tick"]
     arguments: tuple[str, ...]
     line: int
 

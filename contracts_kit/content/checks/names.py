@@ -113,6 +113,10 @@ def _call_faults(call: CallTag, family: Family, clauses: Mapping[str, object]) -
         yield "unknown_table", _unknown(name, family.tables)
     elif call.function == "form" and name not in family.forms:
         yield "unknown_form", _unknown(name, family.forms)
+    elif call.function == "chart" and name not in family.rules:
+        yield "unknown_rule", _unknown(name, family.rules)
+    elif call.function == "chart" and family.rules[name].chart is None:
+        yield "chart_missing", {"name": name}
     elif call.function == "reading" and name not in family.options:
         yield "unknown_option", _unknown(name, family.options)
     elif call.function == "tick":

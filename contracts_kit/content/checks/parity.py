@@ -13,6 +13,7 @@ from contracts_kit.content.checks.worlds import MAX_WORLDS, CheckedWorld, TooMan
 from contracts_kit.content.mentions import mentions
 from contracts_kit.content.model import Clause, Family
 from contracts_kit.content.slots import (
+    ChartSlot,
     FormSlot,
     ParameterSlot,
     ReadingSlot,
@@ -119,6 +120,8 @@ def _slot_names(slot: Slot) -> Iterator[str]:
         yield f"{{{{ table('{slot.name}') }}}}"
     elif isinstance(slot, FormSlot):
         yield f"{{{{ form('{slot.name}') }}}}"
+    elif isinstance(slot, ChartSlot):
+        yield f"{{{{ chart('{slot.name}') }}}}"
 
 
 def _measure(blocks: tuple[SkeletonBlock, ...], depth: int, shape: _Shape) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from contracts_kit.assembly.tree import (
     Article,
     Block,
+    Chart,
     Example,
     Form,
     ItemList,
@@ -65,7 +66,7 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
     for block in blocks:
         if isinstance(block, SignatureBlock) and before is not None:
             writing.keep_with_next.update(map(id, _way_to_last(before)))
-        before = block
+        before = before if isinstance(block, Chart) else block
 
 
 def _way_to_last(block: Block) -> Iterator[Block]:
@@ -77,6 +78,7 @@ def _way_to_last(block: Block) -> Iterator[Block]:
             inner = block.items[-1].blocks if block.items else ()
         elif isinstance(block, Article | Section | Example | Form):
             inner = block.blocks
+        inner = tuple(one for one in inner if not isinstance(one, Chart))
         if not inner:
             return
         block = inner[-1]
@@ -173,4 +175,5 @@ _WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
     Example: _once(_example),
     Form: _once(_form),
     SignatureBlock: _signature,
+    Chart: lambda writing, node, around: "",
 }

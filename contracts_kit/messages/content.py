@@ -6,6 +6,7 @@ from contracts_kit.messages import (
     content_files,
     content_parameters,
     content_rules,
+    content_sheets,
     content_types,
 )
 
@@ -15,5 +16,6 @@ KINDS = {
     **content_files.KINDS,
     **content_parameters.KINDS,
     **content_rules.KINDS,
+    **content_sheets.KINDS,
     **content_types.KINDS,
 }

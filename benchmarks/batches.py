@@ -126,8 +126,8 @@ def _memory(folder: Path) -> list[Result]:
     first = _peaks(batch(write_list(folder / "list.csv", SUPPLIERS), folder / "list"))
     then = _peaks(batch(write_list(folder / "many.csv", MANY), folder / "many"))
     what = (
-        f"Largest memory of a batch of {MANY:,} suppliers against one of {SUPPLIERS:,} (its first process {first[0]} MB, "
-        f"then {then[0]} MB; the largest of the others {first[1]} MB, then {then[1]} MB; both together)"
+        f"Largest memory of a batch of {MANY:,} suppliers against one of {SUPPLIERS:,} (first process "
+        f"{first[0]} MB, then {then[0]} MB; the largest of the others {first[1]} MB, then {then[1]} MB; both together)"
     )
     return [Result(what, sum(then) / sum(first), 1.25, "most", "x", {})]
 

@@ -11,7 +11,8 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from contracts_kit.batch.columns import Target
+from contracts_kit.batch.columns import FOLDER, Target
+from contracts_kit.content.cross_checks import cross_check_findings
 from contracts_kit.content.model import Family
 from contracts_kit.content.parameter_file import read_parameter_bytes
 from contracts_kit.content.parameter_values import ParameterValues, held_names, read_parameter_values
@@ -117,51 +118,79 @@ def _empty(file: str | None) -> YamlMap:
 
 
 class RowReader:
-    """Reads the rows of one list over its common file."""
+    """Reads the rows of one list over its common file, whose own values are read once."""
 
     def __init__(self, family: Family, common: Common, sheet: str, columns: Sequence[tuple[str, Target]]) -> None:
         self._family = family
         self._common = common
         self._sheet = sheet
         self._columns = columns
+        self._base = read_parameter_values(family, common.parameters, common.options, common.file, partial=True)
+        self._required = [
+            name
+            for name, parameter in family.parameters.items()
+            if parameter.default is None and not parameter.blank_allowed
+        ]
 
     def values(self, number: int, line: int | None, cells: Sequence[Cell]) -> ParameterValues:
         """The values of a row. Raises InputError with everything wrong, each at its cell or in the common file."""
-        given, options, places = self._overlaid(number, line, cells)
+        given, options, places = self._given(number, line, cells)
         try:
-            values = read_parameter_values(self._family, given, options, self._common.file)
+            values = self._over_the_base(given, options)
         except InputError as error:
             raise InputError(self._placed(error.findings, number, line, places)) from None
         return replace(values, findings=tuple(self._placed(values.findings, number, line, places)))
 
-    def _overlaid(
+    def _over_the_base(self, given: YamlMap, options: Mapping[str, Any]) -> ParameterValues:
+        """What the whole mapping of common and given values would be read as: only what is given is read now."""
+        base, file = self._base, self._common.file
+        read = read_parameter_values(self._family, given, options, file, partial=True)
+        values = {**base.values, **{name: read.values[name] for name in given}}
+        if any(values[name] is None for name in self._required):
+            return read_parameter_values(self._family, {**self._common.parameters, **given}, options, file)  # refuses
+        places = {**base.places, **read.places}
+        findings = cross_check_findings(self._family, values, read.options, places, Place(file))
+        return replace(
+            read,
+            values=values,
+            given=base.given | read.given,
+            language=base.language,
+            findings=findings,
+            places=places,
+        )
+
+    def _given(
         self, number: int, line: int | None, cells: Sequence[Cell]
     ) -> tuple[YamlMap, dict[str, Any], dict[str, Place]]:
+        """The parameters that a row gives, a record with its common fields; the options; and the place of each cell."""
         common = self._common
         given = _empty(common.file)
-        given.update(common.parameters)
-        given.key_places = dict(common.parameters.key_places)
         options: dict[str, Any] = dict(common.options)
         places: dict[str, Place] = {}
         for (column, target), cell in zip(self._columns, cells, strict=True):
-            if cell is None or (target.parameter is None and target.option is None):
+            if cell is None or target == FOLDER:
                 continue
             places[target.path] = Place(self._sheet, line, path=column, row=number)
             if target.option is not None:
                 options[target.option] = cell
-            elif target.field is None:
-                assert target.parameter is not None
+                continue
+            assert target.parameter is not None
+            if target.field is None:
                 given[target.parameter] = cell
-            else:
-                assert target.parameter is not None
-                record = _empty(common.file)
-                before = given.get(target.parameter)
-                if isinstance(before, YamlMap):
-                    record.update(before)
-                    record.key_places = before.key_places
-                record[target.field] = cell
-                given[target.parameter] = record
+                continue
+            if target.parameter not in given:
+                given[target.parameter] = self._record(target.parameter)
+            given[target.parameter][target.field] = cell
         return given, options, places
+
+    def _record(self, parameter: str) -> YamlMap:
+        """The common fields of a record, to put others over them."""
+        record = _empty(self._common.file)
+        before = self._common.parameters.get(parameter)
+        if isinstance(before, YamlMap):
+            record.update(before)
+            record.key_places = before.key_places
+        return record
 
     def _placed(
         self, findings: Iterable[Finding], number: int, line: int | None, places: Mapping[str, Place]

@@ -100,11 +100,8 @@ def batch_command(
 
             summary = run_batch(plan, output, settings, report=report)
     except (KeyboardInterrupt, InputError):
-        total = len(plan)
-        console.note(
-            f"已停止：{total} 家中完成 {finished} 家。再运行一次即可继续。",
-            f"Stopped after {finished} of {counted(total, 'supplier')}. Run again to go on.",
-        )
+        if finished:
+            _say_where_it_stopped(console, finished, len(plan))
         raise
     _show_failures(console, failures)
     _show_blanks(console, plan, blanks)
@@ -117,6 +114,13 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _say_where_it_stopped(console: Console, finished: int, total: int) -> None:
+    console.note(
+        f"已停止：{total} 家中完成 {finished} 家。再运行一次即可继续。",
+        f"Stopped after {finished} of {counted(total, 'supplier')}. Run again to go on.",
+    )
 
 
 def _show_failures(console: Console, failures: list[Outcome]) -> None:

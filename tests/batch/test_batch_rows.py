@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -117,3 +118,16 @@ def test_a_common_file_that_is_wrong_is_refused_before_any_row(planned: Planner)
         ("bare_number_for_rate", 2),
         ("unknown_parameter", 3),
     ]
+
+
+def test_what_the_common_file_leaves_out_and_must_be_given_is_asked_for_in_the_row(planned: Planner) -> None:
+    plan = planned("借用方,借用期限\n甲,15日\n乙,\n")
+    needed = replace(plan.family.parameters["loan_days"], default=None)
+    family = replace(plan.family, parameters={**plan.family.parameters, "loan_days": needed})
+    reader = RowReader(family, plan.common, "list.csv", tuple(zip(plan.table.columns, plan.targets, strict=True)))
+    first, second = plan.orders()
+    assert reader.values(first.row, first.line, first.cells).values["loan_days"] == 15
+    with pytest.raises(InputError) as refused:
+        reader.values(second.row, second.line, second.cells)
+    (finding,) = refused.value.findings
+    assert (finding.kind, str(finding.place)) == ("parameter_missing", "list.csv  #3  loan_days")

@@ -54,7 +54,7 @@ COLUMNS: tuple[tuple[str, int, str], ...] = (
 
 def row(number: int) -> tuple[Any, ...]:
     """The cells of supplier `number`, from 1; None is an empty cell."""
-    code = f"91000000MA{number:07}"
+    code = f"91000000MA{100 + number:07}"
     person = PEOPLE[number - 1]
     return (
         f"样本{NUMERALS[number - 1]}{GOODS[number - 1]}有限公司",
@@ -63,9 +63,9 @@ def row(number: int) -> tuple[Any, ...]:
         f"样本省样本市示例区样本大道{number}号",
         f"{person}样本",
         f"{person}示例",
-        f"000-{number:08}",
+        f"000-{100 + number:08}",
         f"样本银行第{NUMERALS[number - 1]}支行",
-        f"{number:019}",
+        f"{100 + number:019}",
         DEPOSITS.get(number),
         RATES.get(number),
         STARTS.get(number),
@@ -88,6 +88,9 @@ def main() -> None:
                 if cell is not None:
                     sheet.write(number, position, cell)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
     print(TARGET)
 
 

@@ -3,7 +3,7 @@
 ==============================================  =====================================================================
 a column may be called                          it sets
 ==============================================  =====================================================================
-`deposit`, or the parameter's label             the parameter, in both languages: 保证金额 / amount of the deposit
+`contract_number`, `编号`, `number`               the parameter, by its name or its label in either language
 `supplier.name`, `party_b_name`                 the field of a record, by its path or by the inventory's name for it
 `供应商名称`, `供应商.名称`, `the Supplier: name`    the field, by the labels of the record and of the field
 `name`, `名称`, `统一社会信用代码`                  a field of the supplier, in a list where nothing else is called so

@@ -19,7 +19,7 @@ from typing import Any
 from contracts_kit.assembly.contract import Contract, assemble
 from contracts_kit.assembly.manifest import json_value
 from contracts_kit.batch.columns import Target
-from contracts_kit.batch.common import Common, RowReader
+from contracts_kit.batch.common_file import Common, RowReader
 from contracts_kit.batch.manifest import Entry, entry_of
 from contracts_kit.batch.settings import BatchSettings
 from contracts_kit.content.model import Family, Library

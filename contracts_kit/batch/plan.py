@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from contracts_kit.batch.columns import FOLDER, SUPPLIER, Target, column_targets
-from contracts_kit.batch.common import Common, read_common
+from contracts_kit.batch.common_file import Common, read_common
 from contracts_kit.batch.folder_names import Wanted, folder_names
 from contracts_kit.batch.making import Order
 from contracts_kit.batch.manifest import NAMES

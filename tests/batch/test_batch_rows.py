@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from loan_batches import COMMON, FAMILY, Planner
 
-from contracts_kit.batch.common import RowReader
+from contracts_kit.batch.common_file import RowReader
 from contracts_kit.content.library import find_family
 from contracts_kit.content.model import Library
 from contracts_kit.content.parameter_file import values_of_file

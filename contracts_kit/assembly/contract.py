@@ -236,6 +236,7 @@ class _Assembly:
     def _document(self, library: Library, values: ParameterValues, plan: Plan, date: str | Date | None) -> Document:
         """The document without its blocks."""
         number = values.values.get("contract_number")
+        carried = self.record.carried(plan.annexed)
         return Document(
             family=self.family.name,
             language=self.language,
@@ -251,9 +252,9 @@ class _Assembly:
             numbering=plan.scheme.name,
             template=self.outline.template,
             contents=str(self.outline.settings.get("contents", "true")).lower() != "false",
-            values=self.record.values(values.values),
-            options=dict(values.options),
-            labels=self.record.labels,
+            values=self.record.values(values.values, carried),
+            options={name: value for name, value in values.options.items() if name in carried.options},
+            labels=carried.labels,
             library_digest=library.digest,
         )
 

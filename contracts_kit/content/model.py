@@ -160,7 +160,8 @@ class Entry:
 class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
-    `rules` are the rules whose examples it prints; empty means every rule of the document.
+    `rules` are the rules whose examples it prints; empty means every rule of the document. `signature` is the kind of
+    its own signature block, None where it has none.
     """
 
     id: str
@@ -171,12 +172,16 @@ class Annex:
     name: str | None = None
     rules: tuple[str, ...] = ()
     when: str | None = None
+    signature: str | None = None
     place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`."""
+    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`.
+
+    `terms` are the words of the clauses with those that this document prints for them.
+    """
 
     family: str
     title: Bilingual
@@ -187,6 +192,7 @@ class Outline:
     signature: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, Bilingual] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
 
@@ -197,7 +203,8 @@ class Family:
     `rules` holds `content.rules.Rule` records. `clauses` are its own and those of `clauses/common` that its outline
     uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
     the words of the clauses with the words that the house prints for them. `forms` are written like clauses, by the
-    name that `form('name')` gives.
+    name that `form('name')` gives. `annexed` maps each parameter and option that came with an annexed family to that
+    family's name.
     """
 
     name: str
@@ -212,6 +219,7 @@ class Family:
     outline: Outline | None
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     forms: Mapping[str, Clause] = field(default_factory=dict)
+    annexed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.model import Option
 from contracts_kit.content.options import is_name, read_option
 from contracts_kit.content.rule_blocks import BlockReader
-from contracts_kit.content.rules import Expr, Input, Limit, Output, Rule
+from contracts_kit.content.rules import Input, Limit, Output, Rule
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -18,7 +19,20 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import ValueType
 
-_RULE = ("title", "inputs", "options", "refuse", "zip", "rows", "choose", "flags", "steps", "outputs", "example")
+_RULE = (
+    "title",
+    "inputs",
+    "options",
+    "refuse",
+    "zip",
+    "rows",
+    "choose",
+    "flags",
+    "combine",
+    "steps",
+    "outputs",
+    "example",
+)
 _INPUT = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label", "unread")
 _FIELD = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
@@ -145,6 +159,7 @@ class _RuleReader(MapReader):
             _choice_labels(spec),
             reader.text("unread"),
             place,
+            {n: labels for n, s in of_fields.items() if (labels := _choice_labels(s))},
         )
 
     def _limit(self, spec: Any, key: str, type_: ValueType, usual: Limit, place: Place) -> Limit:

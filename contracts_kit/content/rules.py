@@ -12,6 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from contracts_kit.content.combination import Combine
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Option
 from contracts_kit.findings import Place
 from contracts_kit.records import dataclass
@@ -22,20 +24,13 @@ Limit = int | Decimal | Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
-class Expr:
-    """An expression as written, and where."""
-
-    source: str
-    place: Place = field(default_factory=Place)
-
-
-@dataclass(frozen=True, slots=True)
 class Input:
     """One input of a rule.
 
     `has_default`: it may be left out; `default` is then its value, or `default_expression` gives it. `least` and `most`
     bound a number (None: no bound), of a list each number; `field_least` and `field_most` the fields of rows.
-    `field_labels` and `choice_labels` are printed. `unread` gives the reason why no step reads it.
+    `field_labels`, `choice_labels` and, for the choices among the fields of rows, `field_choice_labels` are printed.
+    `unread` gives the reason why no step reads it.
     """
 
     name: str
@@ -53,6 +48,7 @@ class Input:
     choice_labels: Mapping[str, Bilingual] = field(default_factory=dict)
     unread: str | None = None
     place: Place = field(default_factory=Place)
+    field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +166,7 @@ class Zip:
     place: Place = field(default_factory=Place)
 
 
-Block = Step | Rows | Choose | Flags | Zip
+Block = Step | Rows | Choose | Flags | Zip | Combine
 
 
 @dataclass(frozen=True, slots=True)

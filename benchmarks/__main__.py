@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import command_line, events, machine, pages, word_files, word_templates
+from benchmarks import batches, command_line, events, machine, pages, word_files, word_templates
 from benchmarks.documents import ROOT
 from benchmarks.result import Result
 
@@ -15,6 +15,7 @@ MODULES = {
     "pages": pages,
     "command_line": command_line,
     "events": events,
+    "batches": batches,
 }
 TARGET = ROOT / "docs" / "performance.md"
 _PAGE = """# Performance

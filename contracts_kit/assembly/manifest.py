@@ -16,7 +16,7 @@ from contracts_kit.values.types import ValueType
 
 UNDATED = "2000-01-01"
 DATE_PARAMETER = "sign_date"
-MOST_KEPT = 8192
+MOST_KEPT = 2048
 
 
 def json_value(value: Any, type_: ValueType | None) -> Any:

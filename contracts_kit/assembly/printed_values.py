@@ -21,7 +21,7 @@ from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
 DynamicSlot = ParameterSlot | TickSlot | ChartSlot
-MOST_KEPT = 8192
+MOST_KEPT = 2048
 TICK_GAP = {"zh": "　", "en": " "}
 
 

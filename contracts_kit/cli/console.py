@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -95,28 +93,6 @@ class Console:
 def counted(number: int, noun: str) -> str:
     """A number with its English noun: 1 error, 2 errors."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def made_folder(name: str) -> Path:
-    """The folder of this name, made where it is not there. Raises InputError."""
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise folder_refused(name, error) from None
-    return folder
-
-
-def folder_refused(name: str, error: OSError) -> InputError:
-    """The refusal for a folder that cannot be made or filled."""
-    if os.path.isfile(name):
-        return refuse("folder_is_file", Place(name))
-    found = error.strerror or type(error).__name__
-    if isinstance(error, shutil.Error):  # what went wrong with each file of a copied folder
-        found = str(error.args[0][0][2])
-    if error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in found:
-        return refuse("disk_full", Place(name))
-    return refuse("folder_not_made", Place(name), found=found)
 
 
 def in_file(error: InputError, values: ParameterValues) -> InputError:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, in_file, made_folder, print_columns
+from contracts_kit.cli.console import Console, as_json, in_file, print_columns
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding
 
@@ -143,6 +143,7 @@ def assemble_command(
     from contracts_kit.content.library import find_family
     from contracts_kit.content.parameter_file import read_parameter_file
     from contracts_kit.content.parameter_values import read_parameter_values
+    from contracts_kit.writers.folders import made_folder
     from contracts_kit.writers.write import left_out, to_bytes, write_bytes
 
     library = console.library()

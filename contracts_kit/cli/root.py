@@ -25,6 +25,7 @@ COMMANDS = {
     "schema": ("workspace", "Print the JSON Schema of a family's parameter file."),
     "check": ("contract", "Check a parameter file; with --against, compare two."),
     "assemble": ("contract", "Assemble a contract and write it."),
+    "batch": ("batch", "Make the contracts of a whole list of suppliers."),
     "calc": ("calculation", "Calculate a rule on given facts, with every step shown."),
     "explain": ("calculation", "Say what a rule does, without numbers."),
     "chart": ("chart", "Draw what a rule comes to against one of its inputs."),

@@ -23,6 +23,7 @@ HELP = {
     "Print the JSON Schema of a family's parameter file.": "输出参数文件的 JSON Schema。",
     "Check a parameter file; with --against, compare two.": "检查参数文件；用 --against 比较两份。",
     "Assemble a contract and write it.": "组成合同并写出文件。",
+    "Make the contracts of a whole list of suppliers.": "为整份供应商名单生成合同。",
     "Calculate a rule on given facts, with every step shown.": "按给定事实计算一条规则，列出每一步。",
     "Say what a rule does, without numbers.": "说明一条规则，不带数字。",
     "Draw what a rule comes to against one of its inputs.": "画出一条规则的结果随某个输入的变化。",
@@ -92,6 +93,17 @@ HELP = {
     "The parameter file; else every default.": "参数文件；否则全用默认值。",
     "The file to write: .docx, .pdf, .html, .md or .txt.": "写出的文件：.docx、.pdf、.html、.md 或 .txt。",
     "Language of the document; else the file's, else zh.": "文件语言；否则按参数文件，再否则中文。",
+    "Make the contracts of FAMILY for every supplier of a list; run again, and what is done is skipped.": (
+        "为名单中的每家供应商生成 FAMILY 合同；再次运行时，已完成的跳过。"
+    ),
+    "The parameter file for all; else every default.": "共用的参数文件；否则全用默认值。",
+    "The list, .xlsx, .csv or .yaml: a row for each supplier, columns called as parameters or their labels.": (
+        "名单，.xlsx、.csv 或 .yaml：每家供应商一行，列名为参数名或其标签。"
+    ),
+    "The sheet of a workbook; else the first that is shown.": "工作簿中的工作表；否则取第一个未隐藏的。",
+    "The folder for the suppliers' folders.": "存放各供应商文件夹的文件夹。",
+    "How many processes; else as many as there are processors.": "进程数；否则与处理器数相同。",
+    "Make again what is there already.": "已有的也重新生成。",
     "Print the parameters and the clause manifest that a finished Word FILE carries.": (
         "显示成品 Word 文件 FILE 所带的参数和条款清单。"
     ),

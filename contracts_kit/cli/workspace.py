@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from contracts_kit.cli.console import Console, as_json, folder_refused
+from contracts_kit.cli.console import Console, as_json
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.writers.folders import folder_refused
 
 PARTS = ("clauses", "templates")
 

@@ -4,7 +4,7 @@ One table for each floor; `KINDS` is all of them. A kind's id is stable and its 
 and tests rely on the id, people read the wording. Names in braces are filled from the finding's details.
 """
 
-from contracts_kit.messages import assembly, calculation, cli, content, language, values, writers
+from contracts_kit.messages import assembly, batch, calculation, cli, content, language, values, writers
 from contracts_kit.messages.kind import Kind, Level
 
 __all__ = ["KINDS", "Kind", "Level"]
@@ -17,6 +17,7 @@ _TABLES = (
     calculation.KINDS,
     assembly.KINDS,
     writers.KINDS,
+    batch.KINDS,
     cli.KINDS,
 )
 for _table in _TABLES:

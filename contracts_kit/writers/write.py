@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from contracts_kit.assembly.contract import Contract
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
 
+_BESIDE = ".tmp-"
 _LONGEST_NAME = 50  # in characters of up to four bytes: a file system allows 255 bytes
 
 
@@ -114,17 +116,28 @@ def write(contract: Contract, path: str | os.PathLike[str], **options: Any) -> P
 def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file whole or not at all. Raises InputError where it cannot be written."""
     named = Path(path)
+    with opened_beside(named) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def opened_beside(named: Path) -> Iterator[BinaryIO]:
+    """A file to write to that gets its name when it is whole, and is removed if it never is.
+
+    Raises InputError where it cannot be written.
+    """
     try:
         if _is_stream(named):
             with open(named, "wb") as file:
-                file.write(content)
+                yield file
             return
         target = Path(os.path.realpath(named))
         if not target.name or target.is_dir():
             raise refuse("output_is_folder", Place(str(named)))
-        _write_beside(target, content)
+        with _beside(target) as file:
+            yield file
     except OSError as error:
-        raise _refused(named, error) from None
+        raise output_refused(named, error) from None
     except ValueError as error:  # a character that no path may hold
         raise refuse("output_failed", Place(str(named)), found=str(error)) from None
 
@@ -138,14 +151,15 @@ def _is_stream(target: Path) -> bool:
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
-def _write_beside(target: Path, content: bytes) -> None:
-    """Write a file under another name and give it its own when it is whole."""
-    prefix = f".{target.name[:_LONGEST_NAME]}.tmp-"
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    """A file under another name, which gets its own when it is whole."""
+    prefix = f".{target.name[:_LONGEST_NAME]}{_BESIDE}"
     beside = target.with_name(f"{prefix}{os.getpid()}")
-    _remove_leftovers(target.parent, prefix)
+    remove_leftovers(target.parent, prefix)
     try:
         with open(beside, "wb") as file:
-            file.write(content)
+            yield file
         os.replace(beside, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -153,12 +167,18 @@ def _write_beside(target: Path, content: bytes) -> None:
         raise
 
 
-def _remove_leftovers(folder: Path, prefix: str) -> None:
-    """Remove the temporary files of runs that ended before they renamed them."""
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if entry.name.startswith(prefix)]
+def remove_leftovers(folder: Path, prefix: str = ".") -> None:
+    """Remove the temporary files of runs that ended before they renamed them; those of one file begin with `prefix`.
+
+    A folder that cannot be looked into has none that could be removed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(prefix) and _BESIDE in entry.name]
+    except OSError:
+        return
     for name in names:
-        number = name[len(prefix) :]
+        number = name.rpartition(_BESIDE)[2]
         if number.isdecimal() and not _is_running(int(number)):
             try:
                 os.unlink(folder / name)
@@ -178,7 +198,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _refused(target: Path, error: OSError) -> InputError:
+def output_refused(target: Path, error: OSError) -> InputError:
+    """The refusal for a file that cannot be written."""
     place = Place(str(target))
     if not os.path.isdir(target.parent):
         return refuse("output_folder_missing", place, found=str(target.parent))
@@ -200,6 +221,40 @@ def template_bytes(path: str) -> bytes:
         raise refuse("file_missing", Place(path)) from None
     except OSError as error:
         raise refuse("file_unreadable", Place(path), found=error.strerror or type(error).__name__) from None
+
+
+def made_by(format: str, template: str | None = None) -> str:
+    """What decides the bytes of a document beside its tree: our version, that of the engine, the Word template.
+
+    `format` is one of `FORMATS`, `template` the path of the family's Word template. Raises InputError where there is
+    a template that cannot be read.
+    """
+    engine = _engine_of(format)
+    if template is None:
+        return engine
+    return f"{engine}, template {_digest(template_bytes(template))}"
+
+
+@lru_cache(maxsize=16)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@lru_cache(maxsize=16)
+def _engine_of(format: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from contracts_kit import __version__
+
+    programs = [f"contracts-kit {__version__}"]
+    for package in _ENGINES.get(format, ()):
+        with contextlib.suppress(PackageNotFoundError):
+            programs.append(f"{package} {version(package)}")
+    return ", ".join(programs)
+
+
+_ENGINES = {"docx": ("zlib-ng",), "pdf": ("typst", "pylopdf-fonts-zh-cn")}
+"""The packages that decide the bytes of a format; one that is not installed decides by its absence."""
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from contracts_kit.writers.docx.wholes import Wholes
 _MOST_NODES = 20_000
 _MOST_SURROUNDINGS = 16
 
+_DOCUMENTS = 4
 Result = TypeVar("Result")
 Nodes = dict[tuple[int, int], tuple[object, object]]
 """Node identity and indent -> the node itself (so that its identity is not given to another) and the result."""
@@ -23,17 +24,17 @@ class Kept:
     """Results by the surroundings they hold in (language, numbering, anchors) and by node. Belongs to a template."""
 
     def __init__(self) -> None:
-        self._surroundings: dict[Hashable, Nodes] = {}
+        self._surroundings: dict[Hashable, _Results] = {}
         self._wholes: dict[Hashable, Wholes] = {}
 
     def nodes(self, surroundings: Hashable) -> Nodes:
-        """The results for documents with the same surroundings."""
+        """The results for documents with the same surroundings, asked for once when a document begins."""
         found = self._surroundings.get(surroundings)
         if found is None:
             if len(self._surroundings) >= _MOST_SURROUNDINGS:
                 self._surroundings.clear()
-            found = self._surroundings[surroundings] = {}
-        return found
+            found = self._surroundings[surroundings] = _Results()
+        return found.pruned()
 
     def wholes(self, surroundings: Hashable) -> Wholes:
         """The articles of documents with the same surroundings."""
@@ -43,6 +44,27 @@ class Kept:
                 self._wholes.clear()
             found = self._wholes[surroundings] = Wholes()
         return found
+
+
+class _Results:
+    """The results of some surroundings. What only one document has is never asked for again, and must not pile up.
+
+    They may take as much room as `_DOCUMENTS` documents like the first; then all are forgotten, since the next document
+    makes those that count anew.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: Nodes = {}
+        self._most = 0
+
+    def pruned(self) -> Nodes:
+        """The results, not too many of them."""
+        if not self._most:
+            self._most = _DOCUMENTS * len(self._nodes)
+        elif len(self._nodes) > self._most:
+            self._nodes.clear()
+            self._most = 0
+        return self._nodes
 
 
 def kept(nodes: Nodes, node: object, left: int, make: Callable[[], Result]) -> Result:

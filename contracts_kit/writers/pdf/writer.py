@@ -87,12 +87,12 @@ def _compile(data: dict[str, Any], format: Literal["pdf", "png"], **settings: An
     import typst
 
     try:
+        content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         result = typst.compile(
-            _template(),
+            {"main": _template(), "data.json": content},
             format=format,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
             **settings,
         )
     except typst.TypstError as error:

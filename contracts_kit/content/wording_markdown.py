@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.content.slots import (
-    FormSlot,
+    BLOCK_FUNCTIONS,
+    BlockSlot,
     ParameterSlot,
     ReadingSlot,
     ReferenceSlot,
@@ -28,7 +29,6 @@ from contracts_kit.content.slots import (
     SkeletonParagraph,
     SkeletonTable,
     SkeletonText,
-    TableSlot,
     TickSlot,
 )
 from contracts_kit.records import dataclass
@@ -46,7 +46,7 @@ _SPECIAL = re.compile(r"[*\\|\t\r\x00]")
 _LIST_MARKER = re.compile(r"[-+]|[0-9]+[.)]")
 _BAR = re.compile(r"(?<!\\)\|")
 
-Slot = SkeletonInline | TableSlot | FormSlot
+Slot = SkeletonInline | BlockSlot
 
 
 def slot_character(index: int) -> str:
@@ -149,7 +149,7 @@ def _line_faults(
 
     blocks = [s for c in token.content if (s := _block_slot(c, slots)) is not None]
     if blocks and (len(token.content.strip()) > 1 or in_table):
-        name = f"{'table' if isinstance(blocks[0], TableSlot) else 'form'}('{blocks[0].name}')"
+        name = f"{BLOCK_FUNCTIONS[type(blocks[0])]}('{blocks[0].name}')"
         yield Fault("slot_not_alone", line, {"found": name})
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -161,10 +161,10 @@ def _line_faults(
             yield Fault("table_broken", line, {"found": shown(child.content[:30])})
 
 
-def _block_slot(character: str, slots: Sequence[Slot]) -> TableSlot | FormSlot | None:
+def _block_slot(character: str, slots: Sequence[Slot]) -> BlockSlot | None:
     index = ord(character) - FIRST_SLOT
     slot = slots[index] if 0 <= index < len(slots) else None
-    return slot if isinstance(slot, (TableSlot, FormSlot)) else None
+    return slot if isinstance(slot, BlockSlot) else None
 
 
 def _row_faults(lines: list[str], start: int, end: int) -> Iterator[Fault]:
@@ -215,7 +215,7 @@ class _Blocks:
         made: list[SkeletonBlock] = []
         line: list[SkeletonInline] = []
         for inline in self.inlines(token):
-            if isinstance(inline, (TableSlot, FormSlot)):
+            if isinstance(inline, BlockSlot):
                 if line:
                     made.append(SkeletonParagraph(tuple(line)))
                 made.append(inline)
@@ -251,7 +251,7 @@ class _Blocks:
             if token.type in ("th_open", "td_open"):
                 align = _align(token.attrs.get("style"))
             elif token.type == "inline":
-                inlines = tuple(i for i in self.inlines(token) if not isinstance(i, (TableSlot, FormSlot)))
+                inlines = tuple(i for i in self.inlines(token) if not isinstance(i, BlockSlot))
                 cells.append(SkeletonCell(inlines, align))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
@@ -359,7 +359,7 @@ def emphasised(slot: Slot, strong: bool, emphasis: bool) -> Slot:
         return ParameterSlot(slot.name, slot.field, slot.row, slot.filter, *flags)
     if isinstance(slot, ReferenceSlot):
         return ReferenceSlot(slot.clause, slot.strong or strong, slot.emphasis or emphasis)
-    assert isinstance(slot, (TickSlot, SkeletonBreak, TableSlot, FormSlot))
+    assert isinstance(slot, TickSlot | SkeletonBreak | BlockSlot)
     return slot
 
 

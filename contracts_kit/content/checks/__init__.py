@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, readings, usage
+from contracts_kit.content.checks import figures, logic, markers, names, notices, outline, parity, readings, usage
 from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.model import Family
@@ -23,7 +23,11 @@ OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 )
 
 # Of the options and the parameters' checks of each family.
-OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (readings.are_sound, unsound_checks)
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (
+    readings.are_sound,
+    unsound_checks,
+    notices.notices_are_sound,
+)
 
 # Of the whole.
 OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (

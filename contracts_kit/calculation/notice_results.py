@@ -1,0 +1,196 @@
+"""What the rules make of the facts of a notice: every calculation, every computed fact, and the refusals by fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from contracts_kit.calculation.calculate import Calculation as Calculated
+from contracts_kit.calculation.calculate import Prepared, prepare
+from contracts_kit.calculation.facts import Facts
+from contracts_kit.calculation.outputs import output_value
+from contracts_kit.content.model import Family, Library
+from contracts_kit.content.notice_types import NoticeExpressions
+from contracts_kit.content.notices import Calculation, Field, Notice
+from contracts_kit.content.parameter_values import ParameterValues
+from contracts_kit.content.rules import Expr, Rule
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.language.expression import Expression
+from contracts_kit.language.types import Type
+from contracts_kit.records import dataclass
+from contracts_kit.values.printing import print_value
+from contracts_kit.values.types import ValueType
+
+_OPEN = object()  # what cannot be computed, because a fact that it needs is open
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`facts`: every fact as the notice prints it, computed ones filled in. `results`: the outputs of each calculation
+    by name (a list of them for one that is applied to rows), None where it could not be computed. `calculated` holds
+    the calculations themselves, for their steps. `findings` are warnings: a given amount that the rules do not give.
+    """
+
+    facts: Mapping[str, Any]
+    results: Mapping[str, Any]
+    calculated: Mapping[str, tuple[Calculated, ...]]
+    findings: tuple[Finding, ...] = ()
+
+
+def results_of(notice: Notice, family: Family, facts: Facts, values: ParameterValues, library: Library) -> Results:
+    """Apply the rules of a notice to its facts under the parameters of a contract.
+
+    A calculation whose facts are open gives nothing. Raises InputError: what a rule refuses, with the place of the
+    fact; with the code `missing_param`, the parameter of the contract that is blank.
+    """
+    return _Computation(notice, family, facts, values, library).results()
+
+
+class _Computation:
+    def __init__(self, notice: Notice, family: Family, facts: Facts, values: ParameterValues, library: Library) -> None:
+        self.notice, self.family, self.facts, self.values, self.library = notice, family, facts, values, library
+        self.expressions = NoticeExpressions(family, notice)
+        self.known: dict[str, Any] = {**values.values}
+        self.printed: dict[str, Any] = {}
+        self.calculated: dict[str, tuple[Calculated, ...]] = {}
+        self.findings: list[Finding] = []
+        for name, found in notice.fields.items():
+            value = facts.values.get(name)
+            if value is None and name in family.parameters and found.declared.type.kind != "rows":
+                value = values.values.get(name)  # what the contract says
+            self.known[name] = self.printed[name] = value
+
+    def results(self) -> Results:
+        made: dict[str, Any] = {}
+        for name, calculation in self.notice.calculations.items():
+            self.known[name] = made[name] = self._calculation(calculation)
+        for name, found in self.notice.fields.items():
+            if found.computed is not None:
+                value = self._evaluate(found.computed, self.expressions.after())
+                self._take(name, found, value)
+            if found.columns_computed and self.printed[name]:
+                self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
+        return Results(self.printed, made, self.calculated, tuple(self.findings))
+
+    # -- calculations -----------------------------------------------------------------------------------------------
+
+    def _calculation(self, calculation: Calculation) -> Any:
+        """The outputs of a calculation, or a list of them; None where it cannot be computed."""
+        prepared = prepare(calculation.rule, self.values, library=self.library)
+        types = self.expressions.before(calculation)
+        if calculation.each is None:
+            return self._outputs(calculation, prepared, types, {}, None)
+        rows = self.known.get(calculation.each)
+        if rows is None:
+            return None
+        return [self._outputs(calculation, prepared, types, row, index) for index, row in enumerate(rows, 1)]
+
+    def _outputs(
+        self, calculation: Calculation, prepared: Prepared, types: dict[str, Type], row: Mapping[str, Any], index: Any
+    ) -> dict[str, Any] | None:
+        if calculation.when is not None and self._evaluate(calculation.when, types, row) is not True:
+            return None
+        inputs: dict[str, Any] = {}
+        read: dict[str, list[str]] = {}
+        for name, expression in calculation.inputs.items():
+            declared = prepared.rule.inputs[name]
+            value = self._evaluate(expression, types, row)
+            if value is _OPEN or (value is None and not declared.has_default):
+                return None
+            if value is not None:
+                inputs[name] = _projected(value, declared.type)
+            read[name] = sorted(self._compiled(expression, types).names)
+        try:
+            calculated = prepared.calculate(inputs)
+        except InputError as error:
+            raise self._placed(error, calculation, prepared.rule, read, index) from None
+        self.calculated[calculation.name] = (*self.calculated.get(calculation.name, ()), calculated)
+        return dict(calculated.outputs)
+
+    # -- computed facts ---------------------------------------------------------------------------------------------
+
+    def _take(self, name: str, found: Field, value: Any) -> None:
+        """A computed fact; where somebody gave another value, a warning says which one is printed."""
+        if value is _OPEN or value is None:
+            return
+        type_ = found.declared.type
+        made = output_value(value, type_)
+        given = self.facts.values.get(name) if name in self.facts.given else None
+        if given is not None and given != made:
+            details = {
+                "name": name,
+                "found": {lang: print_value(given, type_, lang) for lang in LANGUAGES},
+                "expected": {lang: print_value(made, type_, lang) for lang in LANGUAGES},
+            }
+            self.findings.append(Finding("fact_differs", self.facts.place(name), details))
+        self.known[name] = self.printed[name] = made
+
+    def _row(self, found: Field, row: Mapping[str, Any], index: int) -> dict[str, Any]:
+        made = dict(row)
+        inside = {
+            name: self.known[name][index]
+            for name, calculation in self.notice.calculations.items()
+            if calculation.each == found.name and self.known.get(name) is not None
+        }
+        for column, expression in found.columns_computed.items():
+            value = self._evaluate(expression, self.expressions.after(found.name), {**row, **inside})
+            if value is not _OPEN and value is not None:
+                made[column] = output_value(value, found.declared.type.fields[column])
+        return made
+
+    # -- expressions ------------------------------------------------------------------------------------------------
+
+    def _compiled(self, expression: Expr, types: dict[str, Type]) -> Expression:
+        return self.expressions.compile(expression, types)
+
+    def _evaluate(self, expression: Expr, types: dict[str, Type], row: Mapping[str, Any] | None = None) -> Any:
+        """The value of an expression; _OPEN where a fact or a result that it needs is open."""
+        compiled = self._compiled(expression, types)
+        names = {name: (row or {}).get(name, self.known.get(name)) for name in compiled.names}
+        try:
+            return compiled.evaluate(names, self.values.options)
+        except InputError as error:
+            name = str(error.findings[0].details.get("name", ""))
+            if error.findings[0].kind != "parameter_blank":
+                raise InputError([_at(f, expression.place) for f in error.findings], code=error.code) from None
+            if self.facts.blank or name not in self.family.parameters or name in self.notice.fields:
+                return _OPEN
+            raise self._blank(error) from None
+
+    # -- refusals ---------------------------------------------------------------------------------------------------
+
+    def _blank(self, error: InputError) -> InputError:
+        """The refusal for a blank parameter, with its place in the parameter file."""
+        placed = []
+        for finding in error.findings:
+            name = str(finding.details.get("name", ""))
+            placed.append(replace(finding, place=self.values.place(name)) if name in self.values.values else finding)
+        return InputError(placed, code=error.code)
+
+    def _placed(
+        self, error: InputError, calculation: Calculation, rule: Rule, read: Mapping[str, list[str]], index: int | None
+    ) -> InputError:
+        """What a rule refuses, at the fact that the input came from; else at the first fact that the rule was given."""
+        if error.code == "missing_param":
+            return self._blank(error)
+        placed = []
+        for finding in error.findings:
+            path = finding.place.path or ""
+            names = read.get(path.removeprefix("inputs."), [n for given in read.values() for n in given])
+            fact = next((n for n in (*names, calculation.each or "") if n in self.facts.given), None)
+            place = self.facts.place(fact) if fact is not None else Place(path=calculation.name)
+            placed.append(replace(finding, place=replace(place, row=index, clause=rule.clause)))
+        return InputError(placed, code=error.code)
+
+
+def _at(finding: Finding, place: Place) -> Finding:
+    return finding if finding.place.file is not None else replace(finding, place=place)
+
+
+def _projected(value: Any, type_: ValueType) -> Any:
+    """Rows with the columns that a rule knows, and only those that have a value."""
+    if type_.kind != "rows" or not isinstance(value, list):
+        return value
+    return [{name: row[name] for name in type_.fields if row.get(name) is not None} for row in value]

@@ -1,0 +1,146 @@
+"""A notice is sound: its rules and inputs exist and fit, everything in it is printed, and it can be printed blank."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+
+from contracts_kit.content.mentions import clause_mentions
+from contracts_kit.content.model import Family
+from contracts_kit.content.notice_types import NoticeExpressions, fits
+from contracts_kit.content.notices import Calculation, Notice, notice_family
+from contracts_kit.content.rules import Expr, Rule
+from contracts_kit.content.wording import skeleton
+from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
+from contracts_kit.language.expression import Expression
+from contracts_kit.language.types import Type, both, type_of
+
+
+def notices_are_sound(family: Family) -> Iterator[Finding]:
+    """Everything wrong with the notices of a family but for names in their wordings."""
+    for notice in family.notices.values():
+        checked = _Checked(family, notice)
+        yield from checked.calculations()
+        yield from checked.computed()
+        yield from _unprinted(notice, checked.read)
+        if not checked.wrong:
+            yield from _blank(family, notice)
+
+
+class _Checked:
+    """The checks of one notice. `read` gathers the names that expressions read."""
+
+    def __init__(self, family: Family, notice: Notice) -> None:
+        self.family = family
+        self.notice = notice
+        self.expressions = NoticeExpressions(family, notice)
+        self.read: set[str] = set()
+        self.wrong = False
+
+    def calculations(self) -> Iterator[Finding]:
+        """Rules and inputs that do not exist, expressions that do not fit their input."""
+        for calculation in self.notice.calculations.values():
+            for finding in self._calculation(calculation):
+                self.wrong = True
+                yield finding
+
+    def computed(self) -> Iterator[Finding]:
+        """Computed facts of another type than they declare."""
+        for name, found in self.notice.fields.items():
+            if found.computed is not None:
+                yield from self._fitting(found.computed, self.expressions.after(), type_of(found.declared.type), name)
+            for column, expression in found.columns_computed.items():
+                needed = type_of(found.declared.type.fields[column])
+                yield from self._fitting(expression, self.expressions.after(name), needed, f"{name}.{column}")
+
+    def _calculation(self, calculation: Calculation) -> Iterator[Finding]:
+        rule = self.family.rules.get(calculation.rule)
+        if rule is None:
+            suggestion = nearest(calculation.rule, self.family.rules)
+            yield Finding("unknown_rule", calculation.place, {"name": calculation.rule, "suggestion": suggestion})
+            return
+        tables = {n for n, f in self.notice.fields.items() if f.declared.type.kind == "rows"}
+        if calculation.each is not None and calculation.each not in tables:
+            suggestion = nearest(calculation.each, tables)
+            yield Finding(
+                "notice_field_unknown", calculation.place, {"name": calculation.each, "suggestion": suggestion}
+            )
+            return
+        types = self.expressions.before(calculation)
+        for name, expression in calculation.inputs.items():
+            declared = rule.inputs.get(name)
+            if declared is None:
+                details = {"name": name, "rule": rule.id, "suggestion": nearest(name, rule.inputs)}
+                yield Finding("unknown_input", expression.place, details)
+                continue
+            needed = type_of(declared.type)
+            yield from self._fitting(expression, types, needed, f"{rule.id}.{name}")
+        yield from self._missing(calculation, rule)
+        if calculation.when is not None:
+            condition = yield from self._compiled(calculation.when, types)
+            if condition is not None and condition.type.kind != "boolean":
+                yield Finding("condition_not_boolean", calculation.when.place, {"found": calculation.when.source})
+
+    def _missing(self, calculation: Calculation, rule: Rule) -> Iterator[Finding]:
+        for name, declared in rule.inputs.items():
+            if not declared.has_default and name not in calculation.inputs:
+                yield Finding("notice_input_missing", calculation.place, {"name": name, "rule": rule.id})
+
+    def _fitting(self, expression: Expr, types: dict[str, Type], needed: Type, name: str) -> Iterator[Finding]:
+        compiled = yield from self._compiled(expression, types)
+        if compiled is not None and not fits(needed, compiled.type):
+            details = {"name": name, "source": expression.source, "found": both(compiled.type), "needed": both(needed)}
+            yield Finding("notice_input_differs", expression.place, details)
+
+    def _compiled(self, expression: Expr, types: dict[str, Type]) -> Generator[Finding, None, Expression | None]:
+        """The compiled expression; what is wrong with it is a finding, and then it is None."""
+        try:
+            compiled = self.expressions.compile(expression, types)
+        except InputError as error:
+            self.wrong = True
+            yield from error.findings
+            return None
+        self.read.update(compiled.names)
+        return compiled
+
+
+def _unprinted(notice: Notice, read: set[str]) -> Iterator[Finding]:
+    """A fact, a field of the reply or a calculation that nothing prints (a calculation: and nothing reads)."""
+    printed: set[str] = set()
+    for _, _, mentioned in clause_mentions(notice.clause):
+        printed.update(name for name, _ in mentioned.parameters())
+        printed.update(name for name, _ in mentioned.called("calculation"))
+        for name, line in mentioned.called("calculation"):
+            if name not in notice.calculations:
+                details = {"name": name, "suggestion": nearest(name, notice.calculations)}
+                yield Finding("notice_calculation_unknown", _at(notice, line), details)
+    for name, found in notice.all_fields.items():
+        if name not in printed:
+            yield Finding("notice_field_unprinted", found.declared.place, {"name": name})
+    for name, calculation in notice.calculations.items():
+        if name not in printed and name not in read:
+            yield Finding("notice_field_unprinted", calculation.place, {"name": name})
+
+
+def _at(notice: Notice, line: int) -> Place:
+    return Place(notice.clause.place.file, line, clause=notice.clause.id)
+
+
+def _blank(family: Family, notice: Notice) -> Iterator[Finding]:
+    """A condition of the wording that cannot be decided on an empty form."""
+    inner = notice_family(family, notice)
+    options = {option.id: option.default for option in family.options.values()}
+    values = {name: parameter.default for name, parameter in inner.parameters.items()}
+    told: set[str] = set()
+    for section, by_language in notice.clause.wordings.items():
+        for language in LANGUAGES:
+            if language not in by_language:
+                continue
+            try:
+                skeleton(notice.clause, language, inner, values, options, inner.clauses, section)
+            except InputError as error:
+                for finding in error.findings:
+                    name = str(finding.details.get("name", ""))
+                    if finding.kind == "parameter_blank" and name not in told:
+                        told.add(name)
+                        yield Finding("notice_condition_on_blank", notice.clause.place, {"name": name})

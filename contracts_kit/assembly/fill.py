@@ -184,6 +184,11 @@ class ClauseCompiler:
         self._used: dict[int, None] = {}
         self._listed: dict[int, int] = {}
 
+    @property
+    def origin(self) -> Origin:
+        """The clause that is compiled."""
+        return self._origin
+
     def used(self) -> tuple[int, ...]:
         """The indexes of the slots that were compiled, in the order in which they were met."""
         return tuple(self._used)

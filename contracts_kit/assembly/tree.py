@@ -298,8 +298,8 @@ class Document:
     prints (contract number, draft number); `draft` is the mark on every page (草案 / DRAFT) or None.
     `contents` asks for a table of contents where the document is longer than five pages.
     `date` is the document's date in ISO form (never the clock's). `values` are the parameter values as JSON types and
-    `manifest` the clauses, both carried by the finished file. `labels` maps a parameter to its printed label. `notice` is
-    there where the document is a notice: then only what is to be filled in can be changed in Word.
+    `manifest` the clauses, both carried by the finished file. `labels` maps a parameter to its printed label.
+    `notice` is there where the document is a notice: then only what is to be filled in can be changed in Word.
     """
 
     family: str

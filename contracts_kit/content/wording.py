@@ -63,7 +63,8 @@ def skeleton(
 
     `values` holds every parameter (None: a blank), `options` every option by id, `included` the ids of the clauses
     of the contract, for conditions that ask `included('clause.id')`. `section` names a section of a notice in place of
-    a variant. The terms of the house are in the text already. Raises InputError where a condition reads a blank, or where no variant is chosen.
+    a variant. The terms of the house are in the text already. Raises InputError where a condition reads a blank, or
+    where no variant is chosen.
     """
     wording = clause.wordings[variant_of(clause, values) if section is None else section][language]
     return skeleton_in(_Contract(family, values, options, included), clause, wording, family)

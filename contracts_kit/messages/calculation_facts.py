@@ -17,7 +17,7 @@ KINDS: dict[str, Kind] = {
     "fact_differs": Kind(
         "warning",
         "{name} 写的是 {found}，按条款计算为 {expected}；通知印出后者。请核对事实，或删去这一行。",
-        "{name} is given as {found}, but the clauses give {expected}, which is what the notice prints. Check the facts, "
-        "or leave that line out.",
+        "{name} is given as {found}, but the clauses give {expected}, which is what the notice prints. "
+        "Check the facts, or leave that line out.",
     ),
 }

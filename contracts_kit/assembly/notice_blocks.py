@@ -1,0 +1,170 @@
+"""The blocks that only a notice has: its facts in a table, and a calculation with its steps and its ground."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from contracts_kit.assembly.anchors import Anchors
+from contracts_kit.assembly.blanks import DATES
+from contracts_kit.assembly.data_tables import content_widths
+from contracts_kit.assembly.explained import RESULT, explained_blocks, sentence_case
+from contracts_kit.assembly.fill import ClauseCompiler, Filled
+from contracts_kit.assembly.tree import Blank, Block, Cell, Example, Inline, Paragraph, Table, Text
+from contracts_kit.calculation.calculate import Calculation as Calculated
+from contracts_kit.calculation.explanation import explain
+from contracts_kit.content.model import Family
+from contracts_kit.content.notices import Notice
+from contracts_kit.content.slots import CalculationSlot, FieldsSlot, ParameterSlot, SkeletonText
+from contracts_kit.content.wording import house_terms, print_terms
+from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.types import NUMBER_KINDS
+
+LABELS_AND_VALUES = (2, 5)
+"""Relative widths of the labels and of what is filled in beside them."""
+_COLON = {"zh": "：", "en": ": "}
+_GROUND = Bilingual("依据：{}。", "Under {}.")
+_UNDER = Bilingual("《{}》{}", "{1} of the {0}")
+_ROW = Bilingual("第{}行", "Row {}")
+_RUN = re.compile("_+")
+_SHORT = {1: 40, 2: 20, 3: 14, 4: 10}
+"""The longest line to fill in, in a cell of a table of so many columns; 6 in one of more."""
+
+
+class NoticeBlocks:
+    """Makes the blocks of one notice.
+
+    `family` is the one in which its wording is read, `values` what is printed in it, `calculated` each calculation that
+    could be made. `article_of` gives the printed number of a clause's article.
+    """
+
+    def __init__(
+        self,
+        notice: Notice,
+        family: Family,
+        language: str,
+        values: Mapping[str, Any],
+        calculated: Mapping[str, tuple[Calculated, ...]],
+        article_of: Callable[[str], str | None],
+        anchors: Anchors,
+    ) -> None:
+        self._notice = notice
+        self._family = family
+        self._language = language
+        self._values = values
+        self._calculated = calculated
+        self._article_of = article_of
+        self._anchors = anchors
+        self._terms = house_terms(family.terms, language)
+
+    def make(self, compiler: ClauseCompiler, slot: FieldsSlot | CalculationSlot) -> Callable[[Filled], Block]:
+        """What fills the block of a slot."""
+        if isinstance(slot, CalculationSlot):
+            return self._calculation(compiler, slot.name)
+        if len(slot.names) == 1 and self._family.parameters[slot.names[0]].type.kind == "rows":
+            return self._rows(compiler, slot.names[0])
+        return self._labelled(compiler, slot.names)
+
+    def _label(self, name: str, field: str | None = None) -> str:
+        parameter = self._family.parameters[name]
+        label = parameter.field_labels[field] if field else parameter.label
+        return sentence_case(print_terms(label[self._language], self._terms))
+
+    # -- facts ------------------------------------------------------------------------------------------------------
+
+    def _labelled(self, compiler: ClauseCompiler, names: tuple[str, ...]) -> Callable[[Filled], Block]:
+        lines = [(self._label(name), compiler.line((ParameterSlot(name),))) for name in names]
+
+        def build(filled: Filled) -> Table:
+            rows = tuple(
+                (Cell((Text(label),)), Cell(line(filled) if callable(line) else line)) for label, line in lines
+            )
+            return Table(rows, LABELS_AND_VALUES, 0, origin=compiler.origin)
+
+        return build
+
+    def _rows(self, compiler: ClauseCompiler, name: str) -> Callable[[Filled], Block]:
+        fields = self._family.parameters[name].type.fields
+        head = tuple(Cell((Text(self._label(name, field)),), header=True) for field in fields)
+        lines = [
+            [compiler.line((ParameterSlot(name, field, row),)) for field in fields]
+            for row in range(len(self._values.get(name) or ()))
+        ]
+        sides = ["right" if type_.kind in NUMBER_KINDS else "left" for type_ in fields.values()]
+
+        def build(filled: Filled) -> Table:
+            rows = [
+                tuple(
+                    Cell(_shortened(line(filled) if callable(line) else line, len(fields)), align=side)  # type: ignore[arg-type]
+                    for line, side in zip(row, sides, strict=True)
+                )
+                for row in lines
+            ]
+            return Table((head, *rows), content_widths((head, *rows)), 1, origin=compiler.origin)
+
+        return build
+
+    # -- calculations -----------------------------------------------------------------------------------------------
+
+    def _calculation(self, compiler: ClauseCompiler, name: str) -> Callable[[Filled], Block]:
+        rule = self._family.rules[self._notice.calculations[name].rule]
+        title = (Text(sentence_case(print_terms(rule.title[self._language], self._terms))),)
+        anchor = self._anchors.unique("calculation", name)
+        made = self._calculated.get(name, ())
+        if not made:
+            results = self._open_results(compiler, name)
+            ground = self._ground([self._article(rule.clause)])
+            return lambda filled: Example(
+                rule.id, title, (Paragraph(results(filled) if callable(results) else results), ground), anchor
+            )
+        blocks: list[Block] = []
+        articles: dict[str, None] = {}
+        for number, calculated in enumerate(made, 1):
+            explanation = explain(calculated, self._language, self._article_of)
+            if len(made) > 1:
+                blocks.append(Paragraph((Text(_ROW[self._language].format(number), strong=True),)))
+                if number < len(made):  # the readings are those of every row
+                    explanation = replace(explanation, options=(), defaults_line="")
+            blocks += explained_blocks(explanation, self._language)
+            articles.update(dict.fromkeys(self._article(clause) for clause in calculated.clauses))
+        blocks.append(self._ground(list(articles)))
+        return lambda filled: Example(rule.id, title, tuple(blocks), anchor)
+
+    def _open_results(self, compiler: ClauseCompiler, name: str) -> Any:
+        """The results of a calculation as lines to fill in."""
+        stop, end = ("；", "。") if self._language == "zh" else ("; ", ".")
+        parts: list[Any] = [SkeletonText(RESULT[self._language] + _COLON[self._language], True)]
+        fields = self._family.parameters[name].type.fields
+        for index, field in enumerate(fields):
+            label = print_terms(self._family.parameters[name].field_labels[field][self._language], self._terms)
+            parts.append(SkeletonText(("" if index == 0 else stop) + label + " = "))
+            parts.append(ParameterSlot(name, field, 0 if self._notice.calculations[name].each else None))
+        return compiler.line((*parts, SkeletonText(end)))
+
+    def _article(self, clause: str) -> str:
+        number = self._article_of(clause)
+        if number is not None:
+            return number
+        known = self._family.clauses.get(clause)
+        return known.title[self._language] if known is not None else clause
+
+    def _ground(self, articles: list[str]) -> Paragraph:
+        title = print_terms(self._family.title[self._language], self._terms)
+        joined = ("、" if self._language == "zh" else ", ").join(articles)
+        return Paragraph((Text(_GROUND[self._language].format(_UNDER[self._language].format(title, joined))),), "note")
+
+
+def _shortened(line: tuple[Inline, ...], columns: int) -> tuple[Inline, ...]:
+    """A cell whose line to fill in fits a column."""
+    most = _SHORT.get(columns, 6)
+    made: list[Inline] = []
+    for inline in line:
+        if isinstance(inline, Blank) and (columns > 2 or len(inline.text) > most):
+            if inline.text in DATES.values():
+                inline = replace(inline, text="_" * most)
+            else:
+                inline = replace(inline, text=_RUN.sub(lambda run: run[0][:most], inline.text))
+        made.append(inline)
+    return tuple(made)

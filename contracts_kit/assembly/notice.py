@@ -93,7 +93,7 @@ class _Writer:
         self.printer = ValuePrinter(self.inner, self.language, lambda name: facts.blank or name in fillable)
         self.slots = Slots()
         blocks = NoticeBlocks(
-            notice, self.inner, self.language, self.values, results.calculated, self._article, self.anchors
+            notice, self.inner, self.language, self.values, results.calculated, self._article, self.anchors, facts.blank
         )
         assert family.outline is not None
         numbering = scheme(family.outline.numbering, self.language, family.outline.place)

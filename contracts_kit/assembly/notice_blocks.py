@@ -14,13 +14,14 @@ from contracts_kit.assembly.explained import RESULT, explained_blocks, sentence_
 from contracts_kit.assembly.fill import ClauseCompiler, Filled
 from contracts_kit.assembly.tree import Blank, Block, Cell, Example, Inline, Paragraph, Table, Text
 from contracts_kit.calculation.calculate import Calculation as Calculated
-from contracts_kit.calculation.explanation import explain
+from contracts_kit.calculation.explanation import ExplainedStep, Explanation, explain
 from contracts_kit.content.model import Family
 from contracts_kit.content.notices import Notice
 from contracts_kit.content.slots import CalculationSlot, FieldsSlot, ParameterSlot, SkeletonText
 from contracts_kit.content.wording import house_terms, print_terms
 from contracts_kit.values.bilingual import Bilingual
-from contracts_kit.values.types import NUMBER_KINDS
+from contracts_kit.values.printing import print_value
+from contracts_kit.values.types import NUMBER_KINDS, ValueType
 
 LABELS_AND_VALUES = (2, 5)
 """Relative widths of the labels and of what is filled in beside them."""
@@ -37,7 +38,7 @@ class NoticeBlocks:
     """Makes the blocks of one notice.
 
     `family` is the one in which its wording is read, `values` what is printed in it, `calculated` each calculation that
-    could be made. `article_of` gives the printed number of a clause's article.
+    could be made. `article_of` gives the printed number of a clause's article. `blank`: the form is printed empty.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class NoticeBlocks:
         calculated: Mapping[str, tuple[Calculated, ...]],
         article_of: Callable[[str], str | None],
         anchors: Anchors,
+        blank: bool,
     ) -> None:
         self._notice = notice
         self._family = family
@@ -57,6 +59,7 @@ class NoticeBlocks:
         self._calculated = calculated
         self._article_of = article_of
         self._anchors = anchors
+        self._blank = blank
         self._terms = house_terms(family.terms, language)
 
     def make(self, compiler: ClauseCompiler, slot: FieldsSlot | CalculationSlot) -> Callable[[Filled], Block]:
@@ -75,7 +78,7 @@ class NoticeBlocks:
     # -- facts ------------------------------------------------------------------------------------------------------
 
     def _labelled(self, compiler: ClauseCompiler, names: tuple[str, ...]) -> Callable[[Filled], Block]:
-        lines = [(self._label(name), compiler.line((ParameterSlot(name),))) for name in names]
+        lines = [(self._label(name), compiler.line((ParameterSlot(name),))) for name in names if self._stands(name)]
 
         def build(filled: Filled) -> Table:
             rows = tuple(
@@ -84,6 +87,11 @@ class NoticeBlocks:
             return Table(rows, LABELS_AND_VALUES, 0, origin=compiler.origin)
 
         return build
+
+    def _stands(self, name: str) -> bool:
+        """Whether a fact has a line: one that nobody needs to give, and nobody gave, has none in an issued notice."""
+        field = self._notice.fields.get(name)
+        return field is None or field.required or self._blank or self._values.get(name) is not None
 
     def _rows(self, compiler: ClauseCompiler, name: str) -> Callable[[Filled], Block]:
         fields = self._family.parameters[name].type.fields
@@ -125,12 +133,19 @@ class NoticeBlocks:
             explanation = explain(calculated, self._language, self._article_of)
             if len(made) > 1:
                 blocks.append(Paragraph((Text(_ROW[self._language].format(number), strong=True),)))
-                if number < len(made):  # the readings are those of every row
-                    explanation = replace(explanation, options=(), defaults_line="")
-            blocks += explained_blocks(explanation, self._language)
+            blocks += explained_blocks(self._told(explanation, number == len(made)), self._language)
             articles.update(dict.fromkeys(self._article(clause) for clause in calculated.clauses))
         blocks.append(self._ground(list(articles)))
         return lambda filled: Example(rule.id, title, tuple(blocks), anchor)
+
+    def _told(self, explanation: Explanation, last: bool) -> Explanation:
+        """What of a calculation the other side has to be told: the facts stand in the notice already, and whether a
+        condition holds in its words; the readings that apply once, whether they are the usual ones or not.
+        """
+        truths = [print_value(truth, ValueType("boolean"), self._language) for truth in (True, False)]
+        steps = tuple(s for s in explanation.steps if not isinstance(s, ExplainedStep) or s.result not in truths)
+        options = explanation.options if last else ()
+        return replace(explanation, inputs=(), steps=steps, options=options, defaults_line="")
 
     def _open_results(self, compiler: ClauseCompiler, name: str) -> Any:
         """The results of a calculation as lines to fill in."""

@@ -28,6 +28,7 @@ COMMANDS = {
     "calc": ("calculation", "Calculate a rule on given facts, with every step shown."),
     "explain": ("calculation", "Say what a rule does, without numbers."),
     "examples": ("calculation", "Write the worked examples of a family's rules."),
+    "notice": ("notice", "Write a notice: what happened, what follows from it, and the reply."),
     "inspect": ("contract", "Print what a finished Word file carries."),
     "fill": ("template", "Fill a house's Word template from a file of data."),
     "lint": ("lint", "Check the clause library."),

@@ -23,6 +23,12 @@ KINDS: dict[str, Kind] = {
     "unknown_suffix": Kind(
         "error", "不支持后缀“{found}”。可用：{known}。", "the suffix {found!r} is not supported. Use one of: {known}."
     ),
+    "notice_without_output": Kind(
+        "error",
+        "没有说写到哪里。请给出 -o 文件（.docx、.pdf、.html、.md、.txt），或用 --template 写出事实文件。",
+        "it is not said where to write {name}. Give -o FILE (.docx, .pdf, .html, .md or .txt), or --template FILE for "
+        "a starter file of its facts.",
+    ),
     "file_exists": Kind(
         "error",
         "文件已存在。请换名，或用 --force 覆盖。",

@@ -70,7 +70,7 @@ def notice(
         raise refuse("unknown_notice", name=str(form)[:80], known="-", suggestion=None)
     family, chosen = find_notice(found.families, form)
     agreed = agreed_contract(family, values, options, language, found)
-    read = read_facts(chosen, facts)
+    read = read_facts(chosen, facts, agreed.values.values)
     results = results_of(chosen, family, read, agreed.values, found)
     return _Writer(family, chosen, agreed, read, results, found).contract(date)
 
@@ -120,20 +120,20 @@ class _Writer:
         title = print_terms(self.notice.clause.title[self.language], self.terms)
         front = [self._line(line) for line in self._front()]
         made = self._section("")
-        if self.notice.signature:
-            made.append(self._signature(self.notice.signature))
+        signed = self._signature(self.notice.signature)
         reply = self.notice.reply
-        replied: list[Any] = []
-        if reply is not None:
-            replied = self._section(REPLY)
-            if reply.signature:
-                replied.append(self._signature(reply.signature))
+        replied = self._section(REPLY) + self._signature(reply.signature) if reply is not None else []
         filled = Filled.of(self.slots.all(), self.printer, self.values)
+        below = [block for part in signed for block in part(filled)]
         blocks = [block for part in made for block in part(filled)]
         if reply is not None:
             inside = tuple(block for part in replied for block in part(filled))
             heading = print_terms(reply.title[self.language], self.terms)
-            blocks.append(Form(REPLY, heading, inside, self.anchors.unique("form", REPLY), self.origin))
+            answer = Form(REPLY, heading, inside, self.anchors.unique("form", REPLY), self.origin)
+            # Whoever answers without a signature of his own signs below the whole.
+            blocks += [*below, answer] if reply.signature else [answer, *below]
+        else:
+            blocks += below
         document = self._document(title, tuple(line(filled) for line in front), tuple(blocks), date)
         findings = (*self.agreed.values.findings, *self.results.findings)
         return Contract(document, self.agreed.values, findings, (), self.agreed.template)
@@ -152,9 +152,11 @@ class _Writer:
         )
         return [self._compiler().blocks(blocks)]
 
-    def _signature(self, labels: Mapping[str, Bilingual]) -> Any:
+    def _signature(self, labels: Mapping[str, Bilingual]) -> list[Any]:
+        if not labels:
+            return []
         build = signing_columns(labels, self.family, self.language, self._compiler())
-        return lambda filled: (build(filled),)
+        return [lambda filled: (build(filled),)]
 
     def _line(self, inlines: tuple[SkeletonInline, ...]) -> Any:
         line = self._compiler().line(inlines)

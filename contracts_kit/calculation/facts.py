@@ -26,24 +26,25 @@ class Facts:
     given: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
     blank: bool = False
+    file: str | None = None
 
     def place(self, name: str) -> Place:
         """Where a fact stands, with its name as path."""
-        return replace(self.places.get(name, Place()), path=name)
+        return replace(self.places.get(name, Place(self.file)), path=name)
 
 
-def read_facts(notice: Notice, given: Mapping[str, Any] | None, file: str | None = None) -> Facts:
+def read_facts(notice: Notice, given: Mapping[str, Any] | None, agreed: Mapping[str, Any]) -> Facts:
     """The facts that were given; None: none, for an empty form. What is empty counts as not given.
 
-    A choice may be given by its words in either language. Raises one InputError with everything that is wrong:
+    `agreed` are the parameters of the contract: a fact that bears the name of one need not be given. A choice may be given by its words in either language. Raises one InputError with everything that is wrong:
     `unknown_fact`, `fact_missing`, and what is wrong with a value.
     """
     if given is None:
         return Facts(dict.fromkeys(notice.fields), blank=True)
     if not isinstance(given, Mapping):
-        raise refuse("facts_not_mapping", Place(file))
+        raise refuse("facts_not_mapping", Place())
     findings: list[Finding] = []
-    places = {str(name): _place(given, str(name), file) for name in given}
+    places = {str(name): _place(given, str(name)) for name in given}
     for name in places:
         if name not in notice.fields:
             suggestion = nearest(name, notice.fields)
@@ -53,8 +54,13 @@ def read_facts(notice: Notice, given: Mapping[str, Any] | None, file: str | None
     for name, found in notice.fields.items():
         raw = given.get(name)
         if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
-            if found.required and found.computed is None and found.declared.default is None:
-                findings.append(_missing(found, places.get(name) or Place(file or _file(given), path=name)))
+            if (
+                found.required
+                and not found.declared.has_default
+                and found.computed is None
+                and agreed.get(name) is None
+            ):
+                findings.append(missing(found, places.get(name) or Place(_file(given), path=name)))
             values[name] = found.declared.default
             continue
         try:
@@ -64,19 +70,20 @@ def read_facts(notice: Notice, given: Mapping[str, Any] | None, file: str | None
     if findings:
         raise InputError(findings)
     there = frozenset(name for name in places if values.get(name) is not None)
-    return Facts(values, there, places)
+    return Facts(values, there, places, file=_file(given))
 
 
 def _file(given: Mapping[str, Any]) -> str | None:
     return getattr(given, "file", None)
 
 
-def _place(given: Mapping[str, Any], name: str, file: str | None) -> Place:
+def _place(given: Mapping[str, Any], name: str) -> Place:
     line, column = getattr(given, "key_places", {}).get(name, (None, None))
-    return Place(_file(given) or file, line, column, name)
+    return Place(_file(given), line, column, name)
 
 
-def _missing(found: Field, place: Place) -> Finding:
+def missing(found: Field, place: Place) -> Finding:
+    """That a fact which must be there is not."""
     declared = found.declared
     details = {
         "name": declared.name,

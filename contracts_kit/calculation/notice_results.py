@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts_kit.calculation.calculate import Calculation as Calculated
 from contracts_kit.calculation.calculate import Prepared, prepare
-from contracts_kit.calculation.facts import Facts
+from contracts_kit.calculation.facts import Facts, missing
 from contracts_kit.calculation.outputs import output_value
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.notice_types import NoticeExpressions
@@ -56,23 +56,52 @@ class _Computation:
         self.printed: dict[str, Any] = {}
         self.calculated: dict[str, tuple[Calculated, ...]] = {}
         self.findings: list[Finding] = []
+        self.results_made: dict[str, Any] = {}
+        self.settled: set[str] = set()
         for name, found in notice.fields.items():
             value = facts.values.get(name)
-            if value is None and name in family.parameters and found.declared.type.kind != "rows":
+            if value is None and name in family.parameters:
                 value = values.values.get(name)  # what the contract says
+            if value is None and found.declared.default_expression is not None:
+                value = self._default(found.declared.default_expression)
             self.known[name] = self.printed[name] = value
 
     def results(self) -> Results:
-        made: dict[str, Any] = {}
-        for name, calculation in self.notice.calculations.items():
-            self.known[name] = made[name] = self._calculation(calculation)
-        for name, found in self.notice.fields.items():
-            if found.computed is not None:
-                value = self._evaluate(found.computed, self.expressions.after())
-                self._take(name, found, value)
-            if found.columns_computed and self.printed[name]:
-                self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
-        return Results(self.printed, made, self.calculated, tuple(self.findings))
+        """Everything that can be computed. Raises InputError."""
+        for name in (*self.notice.calculations, *self.notice.fields):
+            self._settle(name)
+        lacking = [
+            missing(found, self.facts.place(name))
+            for name, found in self.notice.fields.items()
+            if found.required and self.printed[name] is None and not self.facts.blank
+        ]
+        if lacking:
+            raise InputError(lacking)
+        return Results(self.printed, self.results_made, self.calculated, tuple(self.findings))
+
+    def _settle(self, name: str) -> None:
+        """Compute a calculation or a fact once, when it is first needed. The checks have seen that there is no circle."""
+        if name in self.settled:
+            return
+        self.settled.add(name)
+        if name in self.notice.calculations:
+            self.known[name] = self.results_made[name] = self._calculation(self.notice.calculations[name])
+            return
+        found = self.notice.fields.get(name)
+        if found is None:
+            return
+        if found.computed is not None:
+            self._take(name, found, self._evaluate(found.computed, self.expressions.after()))
+        if found.columns_computed and self.printed[name]:
+            self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
+
+    def _default(self, expression: Expr) -> Any:
+        """What a fact is where nobody gives it: nothing, where the parameter that it is made of is blank."""
+        compiled = self.expressions.compile(expression, self.expressions.parameters)
+        try:
+            return compiled.evaluate(self.values.values, self.values.options)
+        except InputError:
+            return None
 
     # -- calculations -----------------------------------------------------------------------------------------------
 
@@ -129,11 +158,10 @@ class _Computation:
 
     def _row(self, found: Field, row: Mapping[str, Any], index: int) -> dict[str, Any]:
         made = dict(row)
-        inside = {
-            name: self.known[name][index]
-            for name, calculation in self.notice.calculations.items()
-            if calculation.each == found.name and self.known.get(name) is not None
-        }
+        own = [name for name, calculation in self.notice.calculations.items() if calculation.each == found.name]
+        for name in own:
+            self._settle(name)
+        inside = {name: self.known[name][index] for name in own if self.known.get(name) is not None}
         for column, expression in found.columns_computed.items():
             value = self._evaluate(expression, self.expressions.after(found.name), {**row, **inside})
             if value is not _OPEN and value is not None:
@@ -148,6 +176,8 @@ class _Computation:
     def _evaluate(self, expression: Expr, types: dict[str, Type], row: Mapping[str, Any] | None = None) -> Any:
         """The value of an expression; _OPEN where a fact or a result that it needs is open."""
         compiled = self._compiled(expression, types)
+        for name in sorted(compiled.names - set(row or ())):
+            self._settle(name)
         names = {name: (row or {}).get(name, self.known.get(name)) for name in compiled.names}
         try:
             return compiled.evaluate(names, self.values.options)

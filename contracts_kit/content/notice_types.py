@@ -14,20 +14,18 @@ from contracts_kit.language.types import Type, list_of, record_of, type_of, unif
 class NoticeExpressions:
     """Compiles the expressions of one notice of a family.
 
-    A calculation may name the contract's parameters, the facts that are not computed and the calculations before it;
-    what is computed may name all of them. A fact that need not be given may be nothing, and has to be asked for.
+    A calculation may name the contract's parameters, the facts and the calculations before it, what is computed all of
+    them, a default the parameters alone. A fact that need not be given may be nothing, and has to be asked for.
     """
 
     def __init__(self, family: Family, notice: Notice) -> None:
         self._family = family
         self._notice = notice
         self._options = {name: option.values for name, option in family.options.items() if "." not in name}
-        self._facts = {name: type_of(p.type).given() for name, p in family.parameters.items()}
+        self.parameters = {name: type_of(p.type).given() for name, p in family.parameters.items()}
+        self._facts = dict(self.parameters)
         for name, found in notice.fields.items():
-            if found.computed is None:
-                self._facts[name] = fact_type(found)
-            else:
-                self._facts.pop(name, None)
+            self._facts[name] = fact_type(found)
 
     def before(self, calculation: Calculation) -> dict[str, Type]:
         """What the expressions of a calculation may name."""
@@ -67,7 +65,8 @@ def fact_type(found: Field) -> Type:
     type_ = type_of(found.declared.type)
     if found.declared.type.kind == "rows":
         type_ = list_of(record_of(_columns(found).items()))
-    return type_.given() if found.required or found.declared.default is not None else type_.or_nothing()
+    sure = found.required and found.computed is None
+    return type_.given() if sure or found.declared.default is not None else type_.or_nothing()
 
 
 def _columns(found: Field) -> dict[str, Type]:

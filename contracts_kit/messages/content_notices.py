@@ -28,6 +28,11 @@ KINDS: dict[str, Kind] = {
         "{name} 应为{needed}，而 {source} 是{found}。",
         "{name} is {needed}, but {source} is {found}.",
     ),
+    "notice_circle": Kind(
+        "error",
+        "互相依赖，无法计算：{found}。",
+        "they need each other and cannot be computed: {found}.",
+    ),
     "notice_field_unknown": Kind("error", "本通知没有字段 {name}。", "this notice has no field {name}."),
     "notice_calculation_unknown": Kind("error", "本通知没有计算 {name}。", "this notice has no calculation {name}."),
     "notice_field_unprinted": Kind(

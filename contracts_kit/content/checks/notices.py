@@ -22,6 +22,7 @@ def notices_are_sound(family: Family) -> Iterator[Finding]:
         checked = _Checked(family, notice)
         yield from checked.calculations()
         yield from checked.computed()
+        yield from checked.circles()
         yield from _unprinted(notice, checked.read)
         if not checked.wrong:
             yield from _blank(family, notice)
@@ -35,11 +36,14 @@ class _Checked:
         self.notice = notice
         self.expressions = NoticeExpressions(family, notice)
         self.read: set[str] = set()
+        self.needs: dict[str, set[str]] = {}
+        self._of = ""
         self.wrong = False
 
     def calculations(self) -> Iterator[Finding]:
         """Rules and inputs that do not exist, expressions that do not fit their input."""
         for calculation in self.notice.calculations.values():
+            self._of = calculation.name
             for finding in self._calculation(calculation):
                 self.wrong = True
                 yield finding
@@ -47,11 +51,39 @@ class _Checked:
     def computed(self) -> Iterator[Finding]:
         """Computed facts of another type than they declare."""
         for name, found in self.notice.fields.items():
+            self._of = name
+            default = found.declared.default_expression
+            if default is not None:
+                yield from self._fitting(default, self.expressions.parameters, type_of(found.declared.type), name)
             if found.computed is not None:
                 yield from self._fitting(found.computed, self.expressions.after(), type_of(found.declared.type), name)
             for column, expression in found.columns_computed.items():
                 needed = type_of(found.declared.type.fields[column])
                 yield from self._fitting(expression, self.expressions.after(name), needed, f"{name}.{column}")
+
+    def circles(self) -> Iterator[Finding]:
+        """Facts and calculations that need each other."""
+        done: set[str] = set()
+
+        def visit(name: str, path: tuple[str, ...]) -> Iterator[Finding]:
+            if name in path:
+                self.wrong = True
+                found = " -> ".join([*path[path.index(name) :], name])
+                yield Finding("notice_circle", self._place(name), {"found": found})
+                return
+            if name in done:
+                return
+            for needed in sorted(self.needs.get(name, ())):
+                yield from visit(needed, (*path, name))
+            done.add(name)
+
+        for name in sorted(self.needs):
+            yield from visit(name, ())
+
+    def _place(self, name: str) -> Place:
+        if name in self.notice.calculations:
+            return self.notice.calculations[name].place
+        return self.notice.fields[name].declared.place
 
     def _calculation(self, calculation: Calculation) -> Iterator[Finding]:
         rule = self.family.rules.get(calculation.rule)
@@ -101,6 +133,8 @@ class _Checked:
             yield from error.findings
             return None
         self.read.update(compiled.names)
+        own = {*self.notice.calculations, *self.notice.fields}
+        self.needs.setdefault(self._of, set()).update(compiled.names & own)
         return compiled
 
 

@@ -65,6 +65,8 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
     for block in blocks:
         if isinstance(block, SignatureBlock) and before is not None:
             writing.keep_with_next.update(map(id, _way_to_last(before)))
+        elif isinstance(block, Form):
+            keep_signatures(writing, block.blocks)
         before = block
 
 

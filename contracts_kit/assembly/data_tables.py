@@ -1,7 +1,8 @@
 """Data tables as tables of the document.
 
 A data table prints the columns that have a heading (`labels`); without headings, all of them. A column whose name ends
-in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter.
+in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter; in a column with a type
+a cell `-`, which is nothing for a rule, prints as a dash.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def _cell(table: DataTable, column: str, text: str, family: Family, language: st
     type_ = table.types.get(column)
     if type_ is None or not text:
         return Cell((Text(text),) if text else ())
+    if text == "-":
+        return Cell((Text("—"),))
     printed = print_value(read_value(text, type_, table.place), type_, language)
     return Cell((Text(printed),), align="right" if type_.kind in NUMBER_KINDS else "left")
 

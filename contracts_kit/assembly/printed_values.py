@@ -97,7 +97,7 @@ class ValuePrinter:
         type_ = value_type(parameter, slot)
         if value is None or value == "" or value == []:
             return self._open(slot, parameter, type_)
-        labels = parameter.choice_labels if slot.field is None else parameter.field_choices.get(slot.field)
+        labels = parameter.choice_labels if slot.field is None else parameter.field_choice_labels.get(slot.field)
         if self._fillable is not None and type_.kind == "list" and labels:
             return self._ticks(slot, type_, labels.items(), value)
         try:
@@ -124,7 +124,7 @@ class ValuePrinter:
         """A blank of a notice: it says how it is filled in. The alternatives of a choice stand there to be ticked with
         a pen; in a format that can be filled in, one of them takes the place of all.
         """
-        labels = parameter.choice_labels if slot.field is None else parameter.field_choices.get(slot.field, {})
+        labels = parameter.choice_labels if slot.field is None else parameter.field_choice_labels.get(slot.field, {})
         if type_.kind == "boolean":
             return self._ticks(slot, type_, _YES_OR_NO)
         if type_.kind == "list" and labels:

@@ -142,6 +142,8 @@ def _labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
         elif isinstance(block, Flags):
             labels |= {f"'{f.name}'": f.label for f in block.flags}
     for spec in rule.inputs.values():
+        for words in spec.field_choice_labels.values():
+            labels = {f"'{v}'": w for v, w in words.items()} | labels
         labels |= dict(spec.field_labels) | {f"'{v}'": w for v, w in spec.choice_labels.items()}
     for output in rule.outputs.values():
         labels |= {f"'{v}'": w for v, w in output.choice_labels.items()}

@@ -147,6 +147,8 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         facts.words.update(spec.choice_labels)
         for column, label in spec.field_labels.items():
             facts.labels.setdefault(column, label)
+        for column, words in spec.field_choice_labels.items():
+            facts.column_words[column] = words
         element = spec.type.of if spec.type.kind == "list" and spec.type.of else spec.type
         for column, kind in element.fields.items():
             facts.types.setdefault(column, kind)
@@ -165,6 +167,8 @@ def _facts(calculation: Calculation, language: str) -> Facts:
     for name, output in rule.outputs.items():
         facts.words.update(output.choice_labels)
         facts.labels.setdefault(name, output.label)
+    for words in facts.column_words.values():
+        facts.words = {**words, **facts.words}  # a value that an input has as well is called as it is there
     for name, option in calculation.rule.options.items():
         if option.label is not None:
             facts.labels[f"options.{name}"] = option.label
@@ -218,7 +222,7 @@ def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
     columns = [c for c in step.columns if c.type.kind not in ("rows", "record")]
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
-        cells = [printed(row.get(c.name), c.type, language, facts.words) for c in columns]
+        cells = [printed(row.get(c.name), c.type, language, facts.column_words.get(c.name, facts.words)) for c in columns]
         rows.append((str(index), *cells))
     if len(step.rows) > MOST_ROWS:
         rows.append((_MORE_ROWS[language].format(len(step.rows)), *[""] * len(columns)))

@@ -36,8 +36,9 @@ class Facts:
 def read_facts(notice: Notice, given: Mapping[str, Any] | None, agreed: Mapping[str, Any]) -> Facts:
     """The facts that were given; None: none, for an empty form. What is empty counts as not given.
 
-    `agreed` are the parameters of the contract: a fact that bears the name of one need not be given. A choice may be given by its words in either language. Raises one InputError with everything that is wrong:
-    `unknown_fact`, `fact_missing`, and what is wrong with a value.
+    `agreed` are the parameters of the contract: a fact that bears the name of one need not be given. A choice may be
+    given by its words in either language. Raises one InputError with everything that is wrong: `unknown_fact`,
+    `fact_missing`, and what is wrong with a value.
     """
     if given is None:
         return Facts(dict.fromkeys(notice.fields), blank=True)
@@ -127,7 +128,7 @@ def _row(row: Any, found: Field) -> Any:
         made = YamlMap(row.file, row.line, row.column)
         made.key_places = row.key_places
     made.update(row)
-    for column, labels in found.column_choices.items():
+    for column, labels in found.declared.field_choice_labels.items():
         if column in made:
             made[column] = _worded(made[column], labels)
     return made

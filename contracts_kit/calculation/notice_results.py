@@ -80,7 +80,7 @@ class _Computation:
         return Results(self.printed, self.results_made, self.calculated, tuple(self.findings))
 
     def _settle(self, name: str) -> None:
-        """Compute a calculation or a fact once, when it is first needed. The checks have seen that there is no circle."""
+        """Compute a calculation or a fact once, when it is first needed. A circle does not load."""
         if name in self.settled:
             return
         self.settled.add(name)

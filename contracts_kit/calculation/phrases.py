@@ -28,8 +28,8 @@ _HOW_MANY = Bilingual("（共 {} 项）", "({} entries)")
 class Facts:
     """What is known where a formula is explained: values, types and labels by name, the options in force.
 
-    `words` are the printed words of a choice's values: `words["fail"]`. `table` gives the rows of a
-    data table, `rule` what a rule that is called comes to.
+    `words` are the printed words of a choice's values: `words["fail"]`; `column_words` those of a column of rows, which
+    may call the same value otherwise. `table` gives the rows of a data table, `rule` what a rule that is called comes to.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -37,6 +37,7 @@ class Facts:
     labels: dict[str, Bilingual] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     words: dict[str, Bilingual] = field(default_factory=dict)
+    column_words: dict[str, Mapping[str, Bilingual]] = field(default_factory=dict)
     table: Callable[[str], Any] | None = None
     rule: Callable[[str, Mapping[str, Any]], Any] | None = None
 

@@ -61,7 +61,7 @@ def _entry(found: Field, language: str) -> list[str]:
         for name, type_ in columns.items():
             label = declared.field_labels[name][language]
             lines += comment(f"  {name}{colon}{label}{opening}{_form(type_, language)}{closing}", "")
-            lines += _choices(found.column_choices.get(name, {}), language, "    ")
+            lines += _choices(found.declared.field_choice_labels.get(name, {}), language, "    ")
     return [*lines, f"{found.name}:"]
 
 

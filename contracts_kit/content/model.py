@@ -33,7 +33,7 @@ class Parameter:
     `default` None means a blank. `blank_allowed`: the contract may be printed with a line to fill in by hand.
     `holds` maps a field of a record (a party) to the inventory's own name for it. `text_only` and `unprinted` give
     the reason why no rule reads it, or no wording prints it; None means that it must be read and printed.
-    `field_choices` are the words for the values of fields that are a choice.
+    `field_choice_labels` are the words for the values of fields that are a choice.
     `listed_unit` is the unit in which a bare number is given and the default is listed (`CNY_10k`: 万元).
     """
 
@@ -53,7 +53,7 @@ class Parameter:
     unprinted: str | None = None
     listed_unit: str | None = None
     place: Place = field(default_factory=Place)
-    field_choices: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
+    field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from contracts_kit.content.clauses import ClauseFile
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.notices import DEFAULT_REPLY, REPLY, Calculation, Field, Notice, Reply
-from contracts_kit.content.rule_inputs import FIELD_KEYS, INPUT_KEYS, choice_labels, read_input
+from contracts_kit.content.rule_inputs import FIELD_KEYS, INPUT_KEYS, read_input
 from contracts_kit.content.rules import Expr
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -102,7 +102,6 @@ def _field(name: str, spec: Any, place: Place, findings: list[Finding], keys: tu
             for column, below in given.items()
             if isinstance(below, YamlMap) and "computed" in below
         },
-        {column: labels for column, below in given.items() if (labels := choice_labels(below))},
         _lines(reader, declared.type.fields),
     )
 

@@ -31,16 +31,14 @@ class Field:
     """One fact of a notice, or one field of its reply.
 
     `declared` is what a rule's input is: name, type, labels, limits, default. `computed` gives the value where the
-    rules give it; `columns_computed` does so for columns of rows. `column_choices` are the labels of the values of
-    columns that are a choice. A table without rows is printed with `lines`: so many empty ones, or one for each value
-    of the column of that name.
+    rules give it; `columns_computed` does so for columns of rows. A table without rows is printed with `lines`: so many
+    empty ones, or one for each value of the column of that name.
     """
 
     declared: Input
     required: bool = False
     computed: Expr | None = None
     columns_computed: Mapping[str, Expr] = field(default_factory=dict)
-    column_choices: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
     lines: int | str = 3
 
     @property
@@ -124,7 +122,7 @@ def _of_field(found: Field) -> Parameter:
         blank_allowed=True,
         field_labels=declared.field_labels,
         choice_labels=declared.choice_labels,
-        field_choices=found.column_choices,
+        field_choice_labels=declared.field_choice_labels,
         text_only=_FACT,
         unprinted=_FACT,
         place=declared.place,
@@ -144,7 +142,7 @@ def _of_calculation(calculation: Calculation, rule: Rule) -> Parameter:
         rule.title,
         blank_allowed=True,
         field_labels={name: output.label for name, output in outputs.items()},
-        field_choices={name: output.choice_labels for name, output in outputs.items() if output.choice_labels},
+        field_choice_labels={name: output.choice_labels for name, output in outputs.items() if output.choice_labels},
         text_only=_FACT,
         unprinted=_FACT,
         place=calculation.place,

@@ -67,6 +67,7 @@ def read_input(
         choice_labels(spec),
         reader.text("unread"),
         place,
+        {n: labels for n, s in of_fields.items() if (labels := choice_labels(s))},
     )
 
 

@@ -35,7 +35,8 @@ class Input:
 
     `has_default`: it may be left out; `default` is then its value, or `default_expression` gives it. `least` and `most`
     bound a number (None: no bound), of a list each number; `field_least` and `field_most` the fields of rows.
-    `field_labels` and `choice_labels` are printed. `unread` gives the reason why no step reads it.
+    `field_labels`, `choice_labels` and, for the choices among the fields of rows, `field_choice_labels` are printed.
+    `unread` gives the reason why no step reads it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Input:
     choice_labels: Mapping[str, Bilingual] = field(default_factory=dict)
     unread: str | None = None
     place: Place = field(default_factory=Place)
+    field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ choice and a list are said; everything else stays.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from contracts_kit.language import nodes, vocabulary
 from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.printing import print_value
+from contracts_kit.values.types import ValueType
+from contracts_kit.values.units import read_unit
 
 # How strongly a construct binds; a weaker one inside a stronger one is put in brackets.
 _CHOICE, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER, ATOM = range(9)
@@ -114,6 +118,8 @@ class Phrase:
         arguments = [*node.arguments, *(value for name, value in node.named if name != "default")]
         if node.function == "max" and len(arguments) == 2 and _is_zero(arguments[0]):
             return self._fill(vocabulary.NOT_BELOW_ZERO, self._inside(arguments[1], _SUM)), _SUM
+        if node.function == "quantity" and (said := _quantity(arguments, self.language)) is not None:
+            return said, ATOM
         phrase = vocabulary.FUNCTIONS.get(node.function)
         if len(arguments) == 1:
             phrase = vocabulary.OF_A_LIST.get(node.function, phrase)
@@ -193,6 +199,15 @@ class Phrase:
 def names_an_option(node: nodes.Node) -> bool:
     """Whether a node is `options.name`."""
     return isinstance(node, nodes.Field) and isinstance(node.of, nodes.Name) and node.of.name == "options"
+
+
+def _quantity(arguments: list[nodes.Node], language: str) -> str | None:
+    """`quantity(1, 'batch')` as it is printed: 1批. None where it is not written out in figures."""
+    match arguments:
+        case [nodes.Number(digits=digits), nodes.Text(value=unit)]:
+            type_ = ValueType("money" if read_unit(unit).currency else "decimal", read_unit(unit).text)
+            return print_value(Fraction(digits), type_, language, style="full")
+    return None
 
 
 def _is_last(node: nodes.Item) -> bool:

@@ -11,7 +11,7 @@ from contracts_kit.calculation.calculate import Prepared, prepare
 from contracts_kit.calculation.facts import Facts, missing
 from contracts_kit.calculation.outputs import output_value
 from contracts_kit.content.model import Family, Library
-from contracts_kit.content.notice_types import NoticeExpressions
+from contracts_kit.content.notice_types import NoticeExpressions, conditional
 from contracts_kit.content.notices import Calculation, Field, Notice
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.content.rules import Expr, Rule
@@ -123,7 +123,8 @@ class _Computation:
             return None
         inputs: dict[str, Any] = {}
         read: dict[str, list[str]] = {}
-        for name, expression in calculation.inputs.items():
+        for name, given in calculation.inputs.items():
+            expression = conditional(calculation, given)
             declared = prepared.rule.inputs[name]
             value = self._evaluate(expression, types, row)
             if value is _OPEN or (value is None and not declared.has_default):

@@ -60,6 +60,13 @@ class NoticeExpressions:
         return {calculation.name: list_of(record) if many else record}
 
 
+def conditional(calculation: Calculation, expression: Expr) -> Expr:
+    """The expression that gives an input of a calculation: it may rely on the calculation's condition."""
+    if calculation.when is None:
+        return expression
+    return Expr(f"({expression.source}) if ({calculation.when.source}) else None", expression.place)
+
+
 def fact_type(found: Field) -> Type:
     """The type of a fact: it may be nothing unless it has to be given."""
     type_ = type_of(found.declared.type)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
-from contracts_kit.content.mentions import clause_mentions
+from contracts_kit.content.mentions import clause_mentions, printed_parameters
 from contracts_kit.content.model import Family
-from contracts_kit.content.notice_types import NoticeExpressions, fits
+from contracts_kit.content.notice_types import NoticeExpressions, conditional, fits
 from contracts_kit.content.notices import Calculation, Notice, notice_family
 from contracts_kit.content.rules import Expr, Rule
 from contracts_kit.content.wording import skeleton
@@ -23,7 +23,7 @@ def notices_are_sound(family: Family) -> Iterator[Finding]:
         yield from checked.calculations()
         yield from checked.computed()
         yield from checked.circles()
-        yield from _unprinted(notice, checked.read)
+        yield from _unprinted(family, notice, checked.read)
         if not checked.wrong:
             yield from _blank(family, notice)
 
@@ -99,6 +99,13 @@ class _Checked:
             )
             return
         types = self.expressions.before(calculation)
+        if calculation.when is not None:
+            condition = yield from self._compiled(calculation.when, types)
+            if condition is None:
+                return
+            if condition.type.kind != "boolean":
+                yield Finding("condition_not_boolean", calculation.when.place, {"found": calculation.when.source})
+                return
         for name, expression in calculation.inputs.items():
             declared = rule.inputs.get(name)
             if declared is None:
@@ -106,12 +113,8 @@ class _Checked:
                 yield Finding("unknown_input", expression.place, details)
                 continue
             needed = type_of(declared.type)
-            yield from self._fitting(expression, types, needed, f"{rule.id}.{name}")
+            yield from self._fitting(conditional(calculation, expression), types, needed, f"{rule.id}.{name}")
         yield from self._missing(calculation, rule)
-        if calculation.when is not None:
-            condition = yield from self._compiled(calculation.when, types)
-            if condition is not None and condition.type.kind != "boolean":
-                yield Finding("condition_not_boolean", calculation.when.place, {"found": calculation.when.source})
 
     def _missing(self, calculation: Calculation, rule: Rule) -> Iterator[Finding]:
         for name, declared in rule.inputs.items():
@@ -138,11 +141,10 @@ class _Checked:
         return compiled
 
 
-def _unprinted(notice: Notice, read: set[str]) -> Iterator[Finding]:
+def _unprinted(family: Family, notice: Notice, read: set[str]) -> Iterator[Finding]:
     """A fact, a field of the reply or a calculation that nothing prints (a calculation: and nothing reads)."""
-    printed: set[str] = set()
+    printed = set(printed_parameters(notice.clause, notice_family(family, notice)))
     for _, _, mentioned in clause_mentions(notice.clause):
-        printed.update(name for name, _ in mentioned.parameters())
         printed.update(name for name, _ in mentioned.called("calculation"))
         for name, line in mentioned.called("calculation"):
             if name not in notice.calculations:

@@ -23,7 +23,7 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import NUMBER_KINDS, ValueType
 
-LABELS_AND_VALUES = (2, 5)
+LABELS_AND_VALUES = (1, 2)
 """Relative widths of the labels and of what is filled in beside them."""
 _COLON = {"zh": "：", "en": ": "}
 _GROUND = Bilingual("依据：{}。", "Under {}.")

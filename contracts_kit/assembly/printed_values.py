@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
-from contracts_kit.assembly.tree import Blank, Entry, Inline, Text, TickBox, Value
+from contracts_kit.assembly.tree import OPEN_BOX, Blank, Entry, Inline, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
 from contracts_kit.content.slots import ParameterSlot, TickSlot
 from contracts_kit.errors import InputError
@@ -131,7 +131,7 @@ class ValuePrinter:
             return self._ticks(slot, type_, labels.items())
         if type_.kind == "choice" and labels:
             said = [(value, label[self._language]) for value, label in labels.items()]
-            text = TICK_GAP[self._language].join(TickBox(False).text + words for _, words in said)
+            text = TICK_GAP[self._language].join(OPEN_BOX + words for _, words in said)
             entry = Entry("choice", tuple(said))
         else:
             text = blank_text(type_, self._language, slot.filter, slot.field)

@@ -25,6 +25,8 @@ class Origin:
     digest: str = ""
 
 
+OPEN_BOX, TICKED_BOX = "□", "■"
+
 # --- what stands in a line -------------------------------------------------------------------------------------------
 
 
@@ -101,7 +103,7 @@ class TickBox:
     @property
     def text(self) -> str:
         """The one character that every writer prints."""
-        return "■" if self.ticked else "□"
+        return TICKED_BOX if self.ticked else OPEN_BOX
 
 
 @dataclass(frozen=True, slots=True)

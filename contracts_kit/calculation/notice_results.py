@@ -107,6 +107,8 @@ class _Computation:
 
     def _calculation(self, calculation: Calculation) -> Any:
         """The outputs of a calculation, or a list of them; None where it cannot be computed."""
+        if self.facts.blank:
+            return None
         prepared = prepare(calculation.rule, self.values, library=self.library)
         types = self.expressions.before(calculation)
         if calculation.each is None:

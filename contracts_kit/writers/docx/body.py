@@ -35,6 +35,8 @@ class Surroundings:
 
 
 _OUTSIDE = Surroundings()
+MOST_ROWS_TOGETHER = 14
+"""About a third of a page: a longer form may break."""
 
 
 def write_blocks(writing: Writing, blocks: Iterable[Block], around: Surroundings = _OUTSIDE) -> str:
@@ -67,7 +69,17 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
             writing.keep_with_next.update(map(id, _way_to_last(before)))
         elif isinstance(block, Form):
             keep_signatures(writing, block.blocks)
+            _keep_together(writing, block)
         before = block
+
+
+def _keep_together(writing: Writing, form: Form) -> None:
+    """A form that ends with a signature stays on one page, where it is short enough to."""
+    *above, last = form.blocks or (None,)
+    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in above)
+    if isinstance(last, SignatureBlock) and rows <= MOST_ROWS_TOGETHER:
+        writing.keep_with_next.update(map(id, above))
+        writing.together.update(map(id, above))
 
 
 def _way_to_last(block: Block) -> Iterator[Block]:

@@ -135,8 +135,7 @@ class _Writer:
         else:
             blocks += below
         document = self._document(title, tuple(line(filled) for line in front), tuple(blocks), date)
-        findings = (*self.agreed.values.findings, *self.results.findings)
-        return Contract(document, self.agreed.values, findings, (), self.agreed.template)
+        return Contract(document, self.agreed.values, self.results.findings, (), self.agreed.template)
 
     # -- parts ------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from contracts_kit.assembly.tree import Blank, Block, Cell, Example, Inline, Par
 from contracts_kit.calculation.calculate import Calculation as Calculated
 from contracts_kit.calculation.explanation import ExplainedStep, Explanation, explain
 from contracts_kit.content.model import Family
-from contracts_kit.content.notices import Notice
+from contracts_kit.content.notices import Notice, empty_lines
 from contracts_kit.content.slots import CalculationSlot, FieldsSlot, ParameterSlot, SkeletonText
 from contracts_kit.content.wording import house_terms, print_terms
 from contracts_kit.values.bilingual import Bilingual
@@ -94,18 +94,19 @@ class NoticeBlocks:
         return field is None or field.required or self._blank or self._values.get(name) is not None
 
     def _rows(self, compiler: ClauseCompiler, name: str) -> Callable[[Filled], Block]:
-        fields = self._family.parameters[name].type.fields
+        fields = self._columns(name)
         head = tuple(Cell((Text(self._label(name, field)),), header=True) for field in fields)
         lines = [
             [compiler.line((ParameterSlot(name, field, row),)) for field in fields]
             for row in range(len(self._values.get(name) or ()))
         ]
+        cell = _shortened if self._blank or not self._given(name) else _closed
         sides = ["right" if type_.kind in NUMBER_KINDS else "left" for type_ in fields.values()]
 
         def build(filled: Filled) -> Table:
             rows = [
                 tuple(
-                    Cell(_shortened(line(filled) if callable(line) else line, len(fields)), align=side)  # type: ignore[arg-type]
+                    Cell(cell(line(filled) if callable(line) else line, len(fields)), align=side)  # type: ignore[arg-type]
                     for line, side in zip(row, sides, strict=True)
                 )
                 for row in lines
@@ -113,6 +114,23 @@ class NoticeBlocks:
             return Table((head, *rows), content_widths((head, *rows)), 1, origin=compiler.origin)
 
         return build
+
+    def _given(self, name: str) -> bool:
+        """Whether a table holds rows that somebody gave."""
+        field = self._notice.fields.get(name)
+        return field is not None and self._values.get(name) != empty_lines(field)
+
+    def _columns(self, name: str) -> dict[str, ValueType]:
+        """The columns of a table; one that may be left open, and is in every row, has no place in an issued notice."""
+        fields = self._family.parameters[name].type.fields
+        if self._blank or not self._given(name):
+            return dict(fields)
+        rows = self._values[name]
+        return {
+            column: type_
+            for column, type_ in fields.items()
+            if not type_.optional or any(row.get(column) is not None for row in rows)
+        }
 
     # -- calculations -----------------------------------------------------------------------------------------------
 
@@ -169,6 +187,11 @@ class NoticeBlocks:
         title = print_terms(self._family.title[self._language], self._terms)
         joined = ("、" if self._language == "zh" else ", ").join(articles)
         return Paragraph((Text(_GROUND[self._language].format(_UNDER[self._language].format(title, joined))),), "note")
+
+
+def _closed(line: tuple[Inline, ...], columns: int) -> tuple[Inline, ...]:
+    """A cell of rows that were given: what nobody gave is not filled in any more."""
+    return tuple(Text("—") if isinstance(inline, Blank) else inline for inline in line)
 
 
 def _shortened(line: tuple[Inline, ...], columns: int) -> tuple[Inline, ...]:

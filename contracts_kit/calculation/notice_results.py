@@ -57,6 +57,7 @@ class _Computation:
         self.calculated: dict[str, tuple[Calculated, ...]] = {}
         self.findings: list[Finding] = []
         self.results_made: dict[str, Any] = {}
+        self.of_rows: dict[str, list[Any]] = {}
         self.settled: set[str] = set()
         for name, found in notice.fields.items():
             value = facts.values.get(name)
@@ -85,13 +86,13 @@ class _Computation:
             return
         self.settled.add(name)
         if name in self.notice.calculations:
-            self.known[name] = self.results_made[name] = self._calculation(self.notice.calculations[name])
+            self._calculation(self.notice.calculations[name])
             return
         found = self.notice.fields.get(name)
         if found is None:
             return
         if found.computed is not None:
-            self._take(name, found, self._evaluate(found.computed, self.expressions.after()))
+            self._take(name, found, self._evaluate(found.computed, self.expressions.after(), self._shown()))
         if found.columns_computed and self.printed[name]:
             self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
 
@@ -105,22 +106,51 @@ class _Computation:
 
     # -- calculations -----------------------------------------------------------------------------------------------
 
-    def _calculation(self, calculation: Calculation) -> Any:
-        """The outputs of a calculation, or a list of them; None where it cannot be computed."""
+    def _calculation(self, calculation: Calculation) -> None:
+        """Apply the rule: to the facts, or to each row of a table."""
+        name = calculation.name
+        self.known[name] = self.results_made[name] = None
         if self.facts.blank:
-            return None
+            return
         prepared = prepare(calculation.rule, self.values, library=self.library)
         types = self.expressions.before(calculation)
         if calculation.each is None:
-            return self._outputs(calculation, prepared, types, {}, None)
+            made = self._calculated(calculation, prepared, types, {}, None)
+            if made is not None:
+                self.calculated[name] = (made,)
+                self.known[name], self.results_made[name] = _exact(made), dict(made.outputs)
+            return
         rows = self.known.get(calculation.each)
         if rows is None:
-            return None
-        return [self._outputs(calculation, prepared, types, row, index) for index, row in enumerate(rows, 1)]
+            return
+        found = []
+        for index, row in enumerate(rows):
+            inside = {**row, **self._beside(calculation.each, index, name)}
+            found.append(self._calculated(calculation, prepared, types, inside, index + 1))
+        there = [made for made in found if made is not None]
+        self.calculated[name] = tuple(there)
+        self.of_rows[name] = [None if made is None else _exact(made) for made in found]
+        self.known[name] = [_exact(made) for made in there]
+        self.results_made[name] = [None if made is None else dict(made.outputs) for made in found]
 
-    def _outputs(
+    def _beside(self, table: str, index: int, before: str | None = None, shown: bool = False) -> dict[str, Any]:
+        """What the calculations that are applied to a table (those before one of them) give for a row.
+
+        `shown`: rounded as they are printed.
+        """
+        made: dict[str, Any] = {}
+        for name, other in self.notice.calculations.items():
+            if name == before:
+                break
+            if other.each == table:
+                self._settle(name)
+                found = self.results_made[name] if shown else self.of_rows.get(name)
+                made[name] = found[index] if found is not None else None
+        return made
+
+    def _calculated(
         self, calculation: Calculation, prepared: Prepared, types: dict[str, Type], row: Mapping[str, Any], index: Any
-    ) -> dict[str, Any] | None:
+    ) -> Calculated | None:
         if calculation.when is not None and self._evaluate(calculation.when, types, row) is not True:
             return None
         inputs: dict[str, Any] = {}
@@ -135,11 +165,9 @@ class _Computation:
                 inputs[name] = _projected(value, declared.type)
             read[name] = sorted(self._compiled(expression, types).names)
         try:
-            calculated = prepared.calculate(inputs)
+            return prepared.calculate(inputs)
         except InputError as error:
             raise self._placed(error, calculation, prepared.rule, read, index) from None
-        self.calculated[calculation.name] = (*self.calculated.get(calculation.name, ()), calculated)
-        return dict(calculated.outputs)
 
     # -- computed facts ---------------------------------------------------------------------------------------------
 
@@ -161,15 +189,21 @@ class _Computation:
 
     def _row(self, found: Field, row: Mapping[str, Any], index: int) -> dict[str, Any]:
         made = dict(row)
-        own = [name for name, calculation in self.notice.calculations.items() if calculation.each == found.name]
-        for name in own:
-            self._settle(name)
-        inside = {name: self.known[name][index] for name in own if self.known.get(name) is not None}
+        shown = {**self._shown(), **self._beside(found.name, index, shown=True)}
         for column, expression in found.columns_computed.items():
-            value = self._evaluate(expression, self.expressions.after(found.name), {**row, **inside})
+            value = self._evaluate(expression, self.expressions.after(found.name), {**shown, **row})
             if value is not _OPEN and value is not None:
                 made[column] = output_value(value, found.declared.type.fields[column])
         return made
+
+    def _shown(self) -> dict[str, Any]:
+        """The results as they are printed: what a fact is computed from, so that a notice adds up as it reads."""
+        for name in self.notice.calculations:
+            self._settle(name)
+        return {
+            name: [row for row in made if row is not None] if isinstance(made, list) else made
+            for name, made in self.results_made.items()
+        }
 
     # -- expressions ------------------------------------------------------------------------------------------------
 
@@ -181,7 +215,8 @@ class _Computation:
         compiled = self._compiled(expression, types)
         for name in sorted(compiled.names - set(row or ())):
             self._settle(name)
-        names = {name: (row or {}).get(name, self.known.get(name)) for name in compiled.names}
+        inside = row or {}
+        names = {name: inside[name] if name in inside else self.known.get(name) for name in compiled.names}
         try:
             return compiled.evaluate(names, self.values.options)
         except InputError as error:
@@ -216,6 +251,11 @@ class _Computation:
             place = self.facts.place(fact) if fact is not None else Place(path=calculation.name)
             placed.append(replace(finding, place=replace(place, row=index, clause=rule.clause)))
         return InputError(placed, code=error.code)
+
+
+def _exact(calculated: Calculated) -> dict[str, Any]:
+    """The results as another calculation takes them."""
+    return {name: calculated.exact(name) for name in calculated.outputs}
 
 
 def _at(finding: Finding, place: Place) -> Finding:

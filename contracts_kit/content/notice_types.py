@@ -28,12 +28,12 @@ class NoticeExpressions:
             self._facts[name] = fact_type(found)
 
     def before(self, calculation: Calculation) -> dict[str, Type]:
-        """What the expressions of a calculation may name."""
+        """What the expressions of a calculation may name; of one that is applied to the same rows, this row's results."""
         types = dict(self._facts)
         for name, other in self._notice.calculations.items():
             if name == calculation.name:
                 break
-            types.update(self._results(other))
+            types.update(self._results(other, inside=calculation.each))
         if calculation.each is not None and calculation.each in self._notice.fields:
             types.update(_columns(self._notice.fields[calculation.each]))
         return types

@@ -120,12 +120,13 @@ class _Computation:
                 self.calculated[name] = (made,)
                 self.known[name], self.results_made[name] = _exact(made), dict(made.outputs)
             return
+        table = self.notice.fields[calculation.each]
         rows = self.known.get(calculation.each)
         if rows is None:
             return
         found = []
         for index, row in enumerate(rows):
-            inside = {**row, **self._beside(calculation.each, index, name)}
+            inside = {**_given(table, row), **self._beside(calculation.each, index, name)}
             found.append(self._calculated(calculation, prepared, types, inside, index + 1))
         there = [made for made in found if made is not None]
         self.calculated[name] = tuple(there)
@@ -191,7 +192,7 @@ class _Computation:
         made = dict(row)
         shown = {**self._shown(), **self._beside(found.name, index, shown=True)}
         for column, expression in found.columns_computed.items():
-            value = self._evaluate(expression, self.expressions.after(found.name), {**shown, **row})
+            value = self._evaluate(expression, self.expressions.after(found.name), {**shown, **_given(found, row)})
             if value is not _OPEN and value is not None:
                 made[column] = output_value(value, found.declared.type.fields[column])
         return made
@@ -251,6 +252,11 @@ class _Computation:
             place = self.facts.place(fact) if fact is not None else Place(path=calculation.name)
             placed.append(replace(finding, place=replace(place, row=index, clause=rule.clause)))
         return InputError(placed, code=error.code)
+
+
+def _given(table: Field, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row that are not computed: what an expression may name."""
+    return {name: value for name, value in row.items() if name not in table.columns_computed}
 
 
 def _exact(calculated: Calculated) -> dict[str, Any]:

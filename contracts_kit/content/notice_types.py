@@ -28,7 +28,7 @@ class NoticeExpressions:
             self._facts[name] = fact_type(found)
 
     def before(self, calculation: Calculation) -> dict[str, Type]:
-        """What the expressions of a calculation may name; of one that is applied to the same rows, this row's results."""
+        """What the expressions of a calculation may name; beside it in the same rows, this row's results."""
         types = dict(self._facts)
         for name, other in self._notice.calculations.items():
             if name == calculation.name:

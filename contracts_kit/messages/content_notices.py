@@ -42,11 +42,6 @@ KINDS: dict[str, Kind] = {
         "nothing prints {name}. Print it with {{{{ {name} }}}}, {{{{ fields('{name}') }}}} or "
         "{{{{ calculation('{name}') }}}}, or remove it.",
     ),
-    "notice_condition_on_blank": Kind(
-        "error",
-        "空白表单上 {name} 尚未填写，条件无法判断。请先写 given({name})。",
-        "on an empty form {name} is open and the condition cannot be decided. Ask given({name}) first.",
-    ),
     "notice_table_not_alone": Kind(
         "error",
         "{name} 是一张表，须单独印出：{{{{ fields('{name}') }}}}。",

@@ -1,4 +1,4 @@
-"""A notice is sound: its rules and inputs exist and fit, everything in it is printed, and it can be printed blank."""
+"""A notice is sound: its rules and inputs exist and fit, and everything in it is printed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from contracts_kit.content.model import Family
 from contracts_kit.content.notice_types import NoticeExpressions, conditional, fits
 from contracts_kit.content.notices import Calculation, Notice, notice_family
 from contracts_kit.content.rules import Expr, Rule
-from contracts_kit.content.wording import skeleton
 from contracts_kit.errors import InputError
-from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
+from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.language.expression import Expression
 from contracts_kit.language.types import Type, both, type_of
 
@@ -24,8 +23,6 @@ def notices_are_sound(family: Family) -> Iterator[Finding]:
         yield from checked.computed()
         yield from checked.circles()
         yield from _unprinted(family, notice, checked.read)
-        if not checked.wrong:
-            yield from _blank(family, notice)
 
 
 class _Checked:
@@ -38,15 +35,12 @@ class _Checked:
         self.read: set[str] = set()
         self.needs: dict[str, set[str]] = {}
         self._of = ""
-        self.wrong = False
 
     def calculations(self) -> Iterator[Finding]:
         """Rules and inputs that do not exist, expressions that do not fit their input."""
         for calculation in self.notice.calculations.values():
             self._of = calculation.name
-            for finding in self._calculation(calculation):
-                self.wrong = True
-                yield finding
+            yield from self._calculation(calculation)
 
     def computed(self) -> Iterator[Finding]:
         """Computed facts of another type than they declare."""
@@ -67,7 +61,6 @@ class _Checked:
 
         def visit(name: str, path: tuple[str, ...]) -> Iterator[Finding]:
             if name in path:
-                self.wrong = True
                 found = " -> ".join([*path[path.index(name) :], name])
                 yield Finding("notice_circle", self._place(name), {"found": found})
                 return
@@ -132,7 +125,6 @@ class _Checked:
         try:
             compiled = self.expressions.compile(expression, types)
         except InputError as error:
-            self.wrong = True
             yield from error.findings
             return None
         self.read.update(compiled.names)
@@ -160,23 +152,3 @@ def _unprinted(family: Family, notice: Notice, read: set[str]) -> Iterator[Findi
 
 def _at(notice: Notice, line: int) -> Place:
     return Place(notice.clause.place.file, line, clause=notice.clause.id)
-
-
-def _blank(family: Family, notice: Notice) -> Iterator[Finding]:
-    """A condition of the wording that cannot be decided on an empty form."""
-    inner = notice_family(family, notice)
-    options = {option.id: option.default for option in family.options.values()}
-    values = {name: parameter.default for name, parameter in inner.parameters.items()}
-    told: set[str] = set()
-    for section, by_language in notice.clause.wordings.items():
-        for language in LANGUAGES:
-            if language not in by_language:
-                continue
-            try:
-                skeleton(notice.clause, language, inner, values, options, inner.clauses, section)
-            except InputError as error:
-                for finding in error.findings:
-                    name = str(finding.details.get("name", ""))
-                    if finding.kind == "parameter_blank" and name not in told:
-                        told.add(name)
-                        yield Finding("notice_condition_on_blank", notice.clause.place, {"name": name})

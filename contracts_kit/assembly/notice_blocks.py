@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from contracts_kit.assembly.anchors import Anchors
 from contracts_kit.assembly.blanks import DATES
 from contracts_kit.assembly.data_tables import content_widths
 from contracts_kit.assembly.explained import RESULT, explained_blocks, sentence_case
 from contracts_kit.assembly.fill import ClauseCompiler, Filled
-from contracts_kit.assembly.tree import Blank, Block, Cell, Example, Inline, Paragraph, Table, Text
+from contracts_kit.assembly.tree import OPEN_BOX, Blank, Block, Cell, Example, Inline, Paragraph, Table, Text
 from contracts_kit.calculation.calculate import Calculation as Calculated
 from contracts_kit.calculation.explanation import ExplainedStep, Explanation, explain
 from contracts_kit.content.model import Family
@@ -32,6 +32,10 @@ _ROW = Bilingual("第{}行", "Row {}")
 _RUN = re.compile("_+")
 _SHORT = {1: 40, 2: 20, 3: 14, 4: 10}
 """The longest line to fill in, in a cell of a table of so many columns; 6 in one of more."""
+
+
+MOST_BOXES = 2
+"""How many alternatives of a choice have a box to tick in a cell of such a table; more are a line to fill in."""
 
 
 class NoticeBlocks:
@@ -101,12 +105,12 @@ class NoticeBlocks:
             for row in range(len(self._values.get(name) or ()))
         ]
         cell = _shortened if self._blank or not self._given(name) else _closed
-        sides = ["right" if type_.kind in NUMBER_KINDS else "left" for type_ in fields.values()]
+        sides = [_side(type_) for type_ in fields.values()]
 
         def build(filled: Filled) -> Table:
             rows = [
                 tuple(
-                    Cell(cell(line(filled) if callable(line) else line, len(fields)), align=side)  # type: ignore[arg-type]
+                    Cell(cell(line(filled) if callable(line) else line, len(fields)), align=side)
                     for line, side in zip(row, sides, strict=True)
                 )
                 for row in lines
@@ -189,6 +193,13 @@ class NoticeBlocks:
         return Paragraph((Text(_GROUND[self._language].format(_UNDER[self._language].format(title, joined))),), "note")
 
 
+def _side(type_: ValueType) -> Literal["left", "centre", "right"]:
+    """How a column is set: figures at the right, words of a few at the middle, texts at the left."""
+    if type_.kind in NUMBER_KINDS:
+        return "right"
+    return "centre" if type_.kind in ("choice", "boolean", "date") else "left"
+
+
 def _closed(line: tuple[Inline, ...], columns: int) -> tuple[Inline, ...]:
     """A cell of rows that were given: what nobody gave is not filled in any more."""
     return tuple(Text("—") if isinstance(inline, Blank) else inline for inline in line)
@@ -200,7 +211,7 @@ def _shortened(line: tuple[Inline, ...], columns: int) -> tuple[Inline, ...]:
     made: list[Inline] = []
     for inline in line:
         if isinstance(inline, Blank) and (columns > 2 or len(inline.text) > most):
-            if inline.text in DATES.values():
+            if inline.text in DATES.values() or inline.text.count(OPEN_BOX) > MOST_BOXES:
                 inline = replace(inline, text="_" * most)
             else:
                 inline = replace(inline, text=_RUN.sub(lambda run: run[0][:most], inline.text))

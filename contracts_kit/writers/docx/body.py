@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from contracts_kit.assembly.tree import (
@@ -67,19 +67,21 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
     for block in blocks:
         if isinstance(block, SignatureBlock) and before is not None:
             writing.keep_with_next.update(map(id, _way_to_last(before)))
+            if isinstance(before, Form):
+                _keep_together(writing, before.blocks)
         elif isinstance(block, Form):
             keep_signatures(writing, block.blocks)
-            _keep_together(writing, block)
+            if block.blocks and isinstance(block.blocks[-1], SignatureBlock):
+                _keep_together(writing, block.blocks[:-1])
         before = block
 
 
-def _keep_together(writing: Writing, form: Form) -> None:
-    """A form that ends with a signature stays on one page, where it is short enough to."""
-    *above, last = form.blocks or (None,)
-    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in above)
-    if isinstance(last, SignatureBlock) and rows <= MOST_ROWS_TOGETHER:
-        writing.keep_with_next.update(map(id, above))
-        writing.together.update(map(id, above))
+def _keep_together(writing: Writing, blocks: Sequence[Block]) -> None:
+    """The blocks of a form stay on the page of the signature below them, where they are short enough to."""
+    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
+    if rows <= MOST_ROWS_TOGETHER:
+        writing.keep_with_next.update(map(id, blocks))
+        writing.together.update(map(id, blocks))
 
 
 def _way_to_last(block: Block) -> Iterator[Block]:

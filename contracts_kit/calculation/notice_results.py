@@ -20,6 +20,7 @@ from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.language.expression import Expression
 from contracts_kit.language.types import Type
 from contracts_kit.records import dataclass
+from contracts_kit.values.calendar import using_calendar
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
@@ -45,7 +46,8 @@ def results_of(notice: Notice, family: Family, facts: Facts, values: ParameterVa
     A calculation whose facts are open gives nothing. Raises InputError: what a rule refuses, with the place of the
     fact; with the code `missing_param`, the parameter of the contract that is blank.
     """
-    return _Computation(notice, family, facts, values, library).results()
+    with using_calendar(library.working_days):
+        return _Computation(notice, family, facts, values, library).results()
 
 
 class _Computation:
@@ -223,7 +225,9 @@ class _Computation:
         except InputError as error:
             name = str(error.findings[0].details.get("name", ""))
             if error.findings[0].kind != "parameter_blank":
-                raise InputError([_at(f, expression.place) for f in error.findings], code=error.code) from None
+                fact = next((n for n in sorted(compiled.names) if n in self.facts.given), None)
+                place = expression.place if fact is None else self.facts.place(fact)
+                raise InputError([_at(f, place) for f in error.findings], code=error.code) from None
             if self.facts.blank or name not in self.family.parameters or name in self.notice.fields:
                 return _OPEN
             raise self._blank(error) from None
@@ -265,7 +269,7 @@ def _exact(calculated: Calculated) -> dict[str, Any]:
 
 
 def _at(finding: Finding, place: Place) -> Finding:
-    return finding if finding.place.file is not None else replace(finding, place=place)
+    return replace(finding, place=place)
 
 
 def _projected(value: Any, type_: ValueType) -> Any:

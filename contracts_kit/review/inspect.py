@@ -68,12 +68,12 @@ def _parse(content: bytes, place: Place) -> Element:
         depth += 1
         if depth > _DEEPEST:
             raise refuse("carried_data_broken", place, found="nested too deep / 嵌套过深")
-        builder.start(f"{{{tag}" if "}" in tag else tag, attributes)
+        builder.start(_named(tag), {_named(name): value for name, value in attributes.items()})
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(f"{{{tag}" if "}" in tag else tag)
+        builder.end(_named(tag))
 
     def entity(*_: object) -> None:
         raise refuse("carried_data_broken", place, found="a document type / 文档类型声明")
@@ -87,6 +87,11 @@ def _parse(content: bytes, place: Place) -> Element:
         return builder.close()
     except expat.ExpatError as error:
         raise refuse("carried_data_broken", place, found=str(error)) from None
+
+
+def _named(name: str) -> str:
+    """A name with its name space as ElementTree writes it; expat leaves the first brace out."""
+    return f"{{{name}" if "}" in name else name
 
 
 def _contract(root: Element, place: Place) -> dict[str, Any]:

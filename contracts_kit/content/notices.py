@@ -156,7 +156,7 @@ def find_notice(families: Mapping[str, Family], name: str) -> tuple[Family, Noti
         if (not head or head == family.name) and tail in family.notices:
             return family, family.notices[tail]
     known = [notice for family in families.values() for notice in family.notices]
-    raise refuse("unknown_notice", name=shown(name), known=", ".join(known) or "-", suggestion=nearest(tail, known))
+    raise refuse("unknown_notice", name=shown(name), suggestion=nearest(tail, known))
 
 
 def expressions(notice: Notice) -> Iterator[tuple[str, Expr]]:

@@ -48,6 +48,8 @@ KINDS: dict[str, Kind] = {
         "{name} is a table of its own: print it alone, {{{{ fields('{name}') }}}}.",
     ),
     "unknown_notice": Kind(
-        "error", "没有通知 {name}。现有：{known}。", "there is no notice {name}. There are: {known}."
+        "error",
+        "没有通知 {name}。可用 contracts-kit list forms 列出。",
+        "there is no notice {name}. contracts-kit list forms lists them.",
     ),
 }

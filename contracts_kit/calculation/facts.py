@@ -55,12 +55,8 @@ def read_facts(notice: Notice, given: Mapping[str, Any] | None, agreed: Mapping[
     for name, found in notice.fields.items():
         raw = given.get(name)
         if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
-            if (
-                found.required
-                and not found.declared.has_default
-                and found.computed is None
-                and agreed.get(name) is None
-            ):
+            elsewhere = found.declared.has_default or found.computed is not None or found.agreed is not None
+            if found.required and not elsewhere and agreed.get(name) is None:
                 findings.append(missing(found, places.get(name) or Place(_file(given), path=name)))
             values[name] = found.declared.default
             continue

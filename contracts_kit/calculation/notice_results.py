@@ -65,8 +65,8 @@ class _Computation:
             value = facts.values.get(name)
             if value is None and name in family.parameters:
                 value = values.values.get(name)  # what the contract says
-            if value is None and found.declared.default_expression is not None:
-                value = self._default(found.declared.default_expression)
+            if value is None and found.agreed is not None:
+                value = self._agreed(found.agreed)
             self.known[name] = self.printed[name] = value
 
     def results(self) -> Results:
@@ -94,12 +94,12 @@ class _Computation:
         if found is None:
             return
         if found.computed is not None:
-            self._take(name, found, self._evaluate(found.computed, self.expressions.after(), self._shown()))
+            self._take(name, found, self._evaluate(found.computed, self.expressions.after(), shown=True))
         if found.columns_computed and self.printed[name]:
             self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
 
-    def _default(self, expression: Expr) -> Any:
-        """What a fact is where nobody gives it: nothing, where the parameter that it is made of is blank."""
+    def _agreed(self, expression: Expr) -> Any:
+        """What the contract says where nobody gives a fact: nothing, where its parameter is blank."""
         compiled = self.expressions.compile(expression, self.expressions.parameters)
         try:
             return compiled.evaluate(self.values.values, self.values.options)
@@ -192,34 +192,36 @@ class _Computation:
 
     def _row(self, found: Field, row: Mapping[str, Any], index: int) -> dict[str, Any]:
         made = dict(row)
-        shown = {**self._shown(), **self._beside(found.name, index, shown=True)}
+        inside = {**self._beside(found.name, index, shown=True), **_given(found, row)}
         for column, expression in found.columns_computed.items():
-            value = self._evaluate(expression, self.expressions.after(found.name), {**shown, **_given(found, row)})
+            value = self._evaluate(expression, self.expressions.after(found.name), inside, shown=True)
             if value is not _OPEN and value is not None:
                 made[column] = output_value(value, found.declared.type.fields[column])
         return made
 
-    def _shown(self) -> dict[str, Any]:
-        """The results as they are printed: what a fact is computed from, so that a notice adds up as it reads."""
-        for name in self.notice.calculations:
-            self._settle(name)
-        return {
-            name: [row for row in made if row is not None] if isinstance(made, list) else made
-            for name, made in self.results_made.items()
-        }
+    def _shown(self, name: str) -> Any:
+        """A result as it is printed: what a fact is computed from, so that a notice adds up as it reads."""
+        made = self.results_made[name]
+        return [row for row in made if row is not None] if isinstance(made, list) else made
 
     # -- expressions ------------------------------------------------------------------------------------------------
 
     def _compiled(self, expression: Expr, types: dict[str, Type]) -> Expression:
         return self.expressions.compile(expression, types)
 
-    def _evaluate(self, expression: Expr, types: dict[str, Type], row: Mapping[str, Any] | None = None) -> Any:
-        """The value of an expression; _OPEN where a fact or a result that it needs is open."""
+    def _evaluate(
+        self, expression: Expr, types: dict[str, Type], row: Mapping[str, Any] | None = None, shown: bool = False
+    ) -> Any:
+        """The value of an expression; _OPEN where a fact or a result that it needs is open.
+
+        `shown` takes the results of calculations as they are printed.
+        """
         compiled = self._compiled(expression, types)
-        for name in sorted(compiled.names - set(row or ())):
+        names = dict(row or {})
+        for name in sorted(compiled.names - set(names)):
             self._settle(name)
-        inside = row or {}
-        names = {name: inside[name] if name in inside else self.known.get(name) for name in compiled.names}
+            of_rules = shown and name in self.notice.calculations
+            names[name] = self._shown(name) if of_rules else self.known.get(name)
         try:
             return compiled.evaluate(names, self.values.options)
         except InputError as error:

@@ -19,7 +19,8 @@ NOTICE_KEYS = ("issued_by", "dated", "fields", "calculations", "reply", "signatu
 ISSUERS = ("buyer", "supplier", "both")
 ROLES: Mapping[str, Bilingual] = {"buyer": Bilingual("采购方", "Buyer"), "supplier": Bilingual("供应商", "Supplier")}
 MOST_LINES = 50
-_FIELD_KEYS = (*(key for key in INPUT_KEYS if key not in ("unread", "optional")), "required", "computed", "lines")
+_OWN_KEYS = ("required", "computed", "agreed", "lines")
+_FIELD_KEYS = (*(key for key in INPUT_KEYS if key not in ("unread", "optional")), *_OWN_KEYS)
 _COLUMN_KEYS = (*FIELD_KEYS, "computed")
 
 
@@ -91,12 +92,15 @@ def _field(name: str, spec: Any, place: Place, findings: list[Finding], keys: tu
     if not isinstance(spec, YamlMap):
         return Field(declared)
     reader = MapReader(spec, findings, place.path)
+    if declared.default_expression is not None:
+        reader.wrong("default", "agreed: ...")
     columns = spec.get("fields")
     given: Mapping[str, Any] = columns if isinstance(columns, YamlMap) else {}
     return Field(
         declared,
         (reader.text("required") or "false").lower() == "true",
         expression(spec, "computed", place) if "computed" in spec else None,
+        expression(spec, "agreed", place) if "agreed" in spec else None,
         {
             column: expression(below, "computed", place)
             for column, below in given.items()
@@ -170,7 +174,7 @@ def _reply(reader: MapReader, issuer: str) -> Reply | None:
     if by not in ROLES:
         below.wrong("by", " / ".join(ROLES))
         by = other
-    keys = tuple(key for key in _FIELD_KEYS if key not in ("required", "computed", "default"))
+    keys = tuple(key for key in _FIELD_KEYS if key not in ("required", "computed", "agreed", "default"))
     fields = _fields(below, "fields", keys)
     return Reply(by, below.bilingual("title") or DEFAULT_REPLY, fields, _signature(below, (by,)))
 

@@ -31,13 +31,15 @@ class Field:
     """One fact of a notice, or one field of its reply.
 
     `declared` is what a rule's input is: name, type, labels, limits, default. `computed` gives the value where the
-    rules give it; `columns_computed` does so for columns of rows. A table without rows is printed with `lines`: so many
-    empty ones, or one for each value of the column of that name.
+    rules give it, `agreed` where nobody gives it and the contract does; `columns_computed` gives those of columns of
+    rows. A table without rows is printed with `lines`: so many empty ones, or one for each value of the column of that
+    name.
     """
 
     declared: Input
     required: bool = False
     computed: Expr | None = None
+    agreed: Expr | None = None
     columns_computed: Mapping[str, Expr] = field(default_factory=dict)
     lines: int | str = 3
 

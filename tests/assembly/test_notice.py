@@ -196,3 +196,19 @@ def test_the_monthly_statement_adds_up() -> None:
     assert any(line.startswith("连接器 | 电路板和连接器类 | 5件 | 32,600件 | 153.3507 ppm | 100 ppm") for line in said)
     twice = [{"event_id": "P", "item": "ppm_deduction", "amount": 1000, "confirmed": True}]
     assert "合计 | ¥1,000.00" in shipped("pen_monthly_penalty_statement", entries=twice)
+
+
+def test_the_accident_record_computes_grade_compensation_and_fee_from_one_set_of_facts() -> None:
+    said = shipped("qa_accident_determination_record")
+    assert "结果：构成重大质量事故 = 是；成立的情形 = 省级区域件数。" in said
+    assert "省级区域统计期内投诉件数 | 118件" in said
+    assert (
+        "结果：损失总额 = ¥107,600.00；应当赔偿的损失 = ¥87,600.00；额外赔偿 = ¥45,890.00；合计 = ¥133,490.00。" in said
+    )
+    assert "结果：供应商承担 = ¥8,600.00；采购方承担 = ¥0.00。" in said
+
+
+def test_the_signature_page_takes_what_the_contract_says() -> None:
+    library = load_library(ROOT)
+    said = text_lines(ck.notice("qa_signature_block", {"buyer": {"name": "示例公司"}}, library=library).document)
+    assert "采购方（盖章生效） | 示例公司" in said

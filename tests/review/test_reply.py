@@ -31,7 +31,9 @@ def filled(docx: bytes, changes: dict[str, tuple[str, str]]) -> bytes:
         parts = {name: package.read(name) for name in package.namelist()}
     document = parts["word/document.xml"].decode("utf-8")
     for tag, (kind, text) in changes.items():
-        found = re.search(rf'<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*<w:tag w:val="{re.escape(tag)}"/>.*?</w:sdt>', document)
+        found = re.search(
+            rf'<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*<w:tag w:val="{re.escape(tag)}"/>.*?</w:sdt>', document
+        )
         assert found, tag
         control = found.group().replace("<w:showingPlcHdr/>", "")
         if kind == "ticked":

@@ -46,9 +46,8 @@ class _Checked:
         """Computed facts of another type than they declare."""
         for name, found in self.notice.fields.items():
             self._of = name
-            default = found.declared.default_expression
-            if default is not None:
-                yield from self._fitting(default, self.expressions.parameters, type_of(found.declared.type), name)
+            if found.agreed is not None:
+                yield from self._fitting(found.agreed, self.expressions.parameters, type_of(found.declared.type), name)
             if found.computed is not None:
                 yield from self._fitting(found.computed, self.expressions.after(), type_of(found.declared.type), name)
             for column, expression in found.columns_computed.items():

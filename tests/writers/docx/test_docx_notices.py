@@ -44,7 +44,9 @@ def test_the_file_is_sound(name: str) -> None:
     assert faults(to_bytes(notice_named(name), "docx")) == []
 
 
-@pytest.mark.parametrize("name", [name for name in NOTICES if name.endswith("facts zh")] + [CLAIM.replace("facts", "blank")])
+@pytest.mark.parametrize(
+    "name", [name for name in NOTICES if name.endswith("facts zh")] + [CLAIM.replace("facts", "blank")]
+)
 def test_openxml_audit_finds_nothing(name: str, tmp_path: Path) -> None:
     from openxml_audit import OpenXmlValidator
 
@@ -87,7 +89,7 @@ def test_only_the_controls_can_be_changed() -> None:
 
 def test_the_protection_stands_where_the_schema_has_it() -> None:
     settings = part(default_template(), "word/settings.xml")
-    assert re.search(r'<w:zoom [^>]*/><w:documentProtection [^>]*/><w:defaultTabStop', protected(settings))
+    assert re.search(r"<w:zoom [^>]*/><w:documentProtection [^>]*/><w:defaultTabStop", protected(settings))
     assert protected(protected(settings)) == protected(settings)
     assert protected("<w:settings><w:zoom/></w:settings>") == f"<w:settings><w:zoom/>{PROTECTION}</w:settings>"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import contracts_kit as ck
 from contracts_kit.content.library import load_library
 from contracts_kit.review.inspect import inspect
+from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 from contracts_kit.writers.zip_records import write_zip
 
 GARDEN = Path(__file__).parents[1] / "workspaces" / "garden_lease"
@@ -90,6 +92,27 @@ def test_what_is_ticked_both_ways_is_told_as_both(sent: bytes, tmp_path: Path) -
 
 def test_a_line_that_was_typed_over_with_blanks_is_still_open(sent: bytes, tmp_path: Path) -> None:
     assert reply(filled(sent, {"words": ("text", "____ ")}), tmp_path)["words"] is None
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
+def test_a_file_that_libreoffice_saved_is_read_back_too(sent: bytes, tmp_path: Path) -> None:
+    """It keeps no tags of controls; the bookmarks beside them tell which field is which."""
+    changes = {
+        "answer": ("choice", "objection"),
+        "paid=false": ("ticked", "■"),
+        "paid_on": ("date", "2026-03-09"),
+        "words": ("text", "done"),
+    }
+    with OfficeWorker() as worker:
+        (saved,) = worker.convert([filled(sent, changes)], target="docx")
+    assert reply(saved, tmp_path) == {
+        "answer": "objects",
+        "paid": False,
+        "paid_on": "2026-03-09",
+        "amount": None,
+        "words": "done",
+    }
 
 
 def test_a_contract_has_no_notice(tmp_path: Path) -> None:

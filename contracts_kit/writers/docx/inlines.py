@@ -86,7 +86,10 @@ def _tick_box(writing: Writing, node: TickBox) -> str:
     tag = f"{node.parameter}={node.value}" if node.parameter else ""
     title = writing.label(node.parameter, None) if node.parameter else ""
     kind = controls.checkbox_kind(node.ticked)
-    return controls.control(title, tag, writing.next_control(), kind, run(writing, node.text))
+    written = controls.control(title, tag, writing.next_control(), kind, run(writing, node.text))
+    if writing.document.notice is None or not tag:
+        return written
+    return writing.bookmarks.first_place(tag.replace(".", "_").replace("=", "_"), written)
 
 
 def _reference(writing: Writing, node: Reference) -> str:

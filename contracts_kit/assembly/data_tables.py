@@ -1,8 +1,8 @@
 """Data tables as tables of the document.
 
 A data table prints the columns that have a heading (`labels`); without headings, all of them. A column whose name ends
-in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter; in a column with a type
-a cell `-`, which is nothing for a rule, prints as a dash.
+in `_zh` or `_en` prints only in that language. A cell that names a parameter prints the parameter; in a column with a
+type a cell `-`, which is nothing for a rule, prints as a dash.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from contracts_kit.values.types import NUMBER_KINDS
 
 NARROWEST, WIDEST = 5, 24
 """Bounds of a column's width, in Latin characters; a Chinese character counts as two."""
+MARGINS = 2
+"""What the margins of a cell take, in Latin characters: else a short column beside a long one breaks its words."""
 _SPACED = re.compile("(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _OTHER = {"zh": "_en", "en": "_zh"}
 _OWN = {"zh": "_zh", "en": "_en"}
@@ -61,7 +63,7 @@ def content_widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     for row in rows:
         for place, cell in enumerate(row):
             text = inline_text(cell.inlines)
-            wanted = _heading_width(text) if cell.header else _printed_width(text)
+            wanted = _heading_width(text) if cell.header else _printed_width(text) + MARGINS
             longest[place] = max(longest[place], min(wanted, WIDEST))
     return tuple(longest)
 

@@ -220,9 +220,10 @@ def _is_lookup(node: nodes.Node) -> bool:
 
 def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
     columns = [c for c in step.columns if c.type.kind not in ("rows", "record")]
+    words = {c.name: facts.column_words.get(c.name, facts.words) for c in columns}
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
-        cells = [printed(row.get(c.name), c.type, language, facts.column_words.get(c.name, facts.words)) for c in columns]
+        cells = [printed(row.get(c.name), c.type, language, words[c.name]) for c in columns]
         rows.append((str(index), *cells))
     if len(step.rows) > MOST_ROWS:
         rows.append((_MORE_ROWS[language].format(len(step.rows)), *[""] * len(columns)))

@@ -29,7 +29,8 @@ class Facts:
     """What is known where a formula is explained: values, types and labels by name, the options in force.
 
     `words` are the printed words of a choice's values: `words["fail"]`; `column_words` those of a column of rows, which
-    may call the same value otherwise. `table` gives the rows of a data table, `rule` what a rule that is called comes to.
+    may call the same value otherwise. `table` gives the rows of a data table, `rule` what a rule that is called comes
+    to.
     """
 
     values: dict[str, Any] = field(default_factory=dict)

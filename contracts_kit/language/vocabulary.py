@@ -58,6 +58,7 @@ FUNCTIONS: dict[str, Bilingual] = {
     "distinct": Bilingual("{0}（同一项只计一次）", "{0} (each item once)"),
     "first": Bilingual("{0}的第一项", "the first of {0}"),
     "first_run": Bilingual("{0}中首次连续{1}项为“是”时的序号", "the place in {0} at which {1} in a row first hold"),
+    "flat": Bilingual("{0}（合为一列）", "{0} (in one list)"),
     "floor": Bilingual("{0}（余数舍去）", "{0} (a part is dropped)"),
     "given": Bilingual("{0}已约定", "{0} is agreed"),
     "group": Bilingual("{0}按{1}分组", "{0} grouped by {1}"),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from contracts_kit.language import nodes, vocabulary
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
-from contracts_kit.values.types import ValueType
+from contracts_kit.values.types import KindName, ValueType
 from contracts_kit.values.units import read_unit
 
 # How strongly a construct binds; a weaker one inside a stronger one is put in brackets.
@@ -205,8 +205,9 @@ def _quantity(arguments: list[nodes.Node], language: str) -> str | None:
     """`quantity(1, 'batch')` as it is printed: 1批. None where it is not written out in figures."""
     match arguments:
         case [nodes.Number(digits=digits), nodes.Text(value=unit)]:
-            type_ = ValueType("money" if read_unit(unit).currency else "decimal", read_unit(unit).text)
-            return print_value(Fraction(digits), type_, language, style="full")
+            found = read_unit(unit)
+            kind: KindName = "money" if found.currency else "ratio" if found.text == "ratio" else "decimal"
+            return print_value(Fraction(digits), ValueType(kind, found.text), language, style="full")
     return None
 
 

@@ -24,6 +24,16 @@ from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import ValueType
 
 TESTS = Path(__file__).resolve().parent.parent
+BLANKS: dict[str, dict[str, str]] = {
+    "quality_agreement": {"quality_deposit_amount": "50000", "term_end_date": "2026-12-31"},
+    "material_penalties": {
+        "lcd_unit_price": "145",
+        "iqc_lot_failure_rate_target": "2%",
+        "process_early_warning_ppm": "50",
+        "countermeasure_reply_days": "7",
+    },
+}
+"""Of each bundled family what its rules need and its parameter file leaves to the parties."""
 
 
 def library_of(families: dict[str, Family]) -> Library:

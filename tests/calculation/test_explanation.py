@@ -8,14 +8,19 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_files import BLANKS
 
 import contracts_kit as ck
 from contracts_kit.calculation.description import describe
-from contracts_kit.calculation.explanation import ExplainedStep, explain
+from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, explain
 from contracts_kit.calculation.phrases import printed
 from contracts_kit.content.library import find_rule
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "quality_agreement.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in BLANKS
+    for case in yaml.safe_load((Path(__file__).parents[1] / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+]
 RULES = [(f.name, r) for f in ck.load_library().families.values() for r in f.rules]
 
 
@@ -67,10 +72,7 @@ def _choice_words(calculation: ck.Calculation) -> dict:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_explanation_or_description_shows_a_name_of_the_code(family: str, rule: str, language: str) -> None:
     home, found = find_rule(ck.load_library(), rule)
-    parameters = (
-        {"quality_deposit_amount": "50000", "term_end_date": "2026-12-31"} if family == "quality_agreement" else {}
-    )
-    text = str(explain(ck.calculate(rule, found.example, parameters=parameters), language))
+    text = str(explain(ck.calculate(rule, found.example, parameters=BLANKS[family]), language))
     # A name of the code has an underscore; labels have none. Readings are named by their value in a description only.
     assert "_" not in text
     assert "None" not in text
@@ -78,7 +80,7 @@ def test_no_explanation_or_description_shows_a_name_of_the_code(family: str, rul
     said = " ".join(words for _, words in described.steps)
     option_values = {v for o in found.options.values() for v in o.values}
     for value in option_values:
-        said = said.replace(f"“{value}”", "")
+        said = said.replace(f"“{value}”", "").replace(f"‘{value}’", "")
     assert "_" not in said
 
 
@@ -135,3 +137,26 @@ def test_a_reading_prints_the_figures_of_the_contract_also_those_that_the_rule_d
     text = ck.calculate("qa_complaint_window_aggregation", given, parameters=agreed).explain("zh")
     assert "70件" in text
     assert "100件" not in text
+
+
+def test_a_choice_in_a_row_is_called_by_its_own_label_where_an_input_calls_the_value_otherwise() -> None:
+    costs = [{"item": "line_stop", "amount": "100"}, {"item": "rework", "amount": "50"}]
+    facts = {"scenario": "line_stop", "cause_established": True, "items": costs}
+    explanation = explain(ck.calculate("pen_loss_heads", facts), "zh")
+    assert dict(explanation.inputs)["情形"] == "产线停线或者效率下降"
+    (table,) = [step for step in explanation.steps if isinstance(step, ExplainedTable)]
+    assert [row[1] for row in table.rows] == ["停线费", "返工费"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "¥5,000.00/批 × 1批 = ¥5,000.00"), ("en", "CNY 5,000.00/batch × 1 batch = CNY 5,000.00")],
+)
+def test_a_quantity_that_is_written_out_is_printed_with_its_unit(language: str, said: str) -> None:
+    facts = {"original_value": "100", "discount_rate": "0.2", "use_mode": "concession"}
+    assert said in ck.calculate("pen_concession_charge", facts).explain(language)
+
+
+def test_a_share_that_is_written_out_is_a_percentage() -> None:
+    facts = {"category": "electronic", "ppm": "90", "usage_payment": "10"}
+    assert "较小者（300%，100%） = 100%" in ck.calculate("pen_ppm_deduction", facts).explain("zh")

@@ -10,16 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from rule_files import TESTS
+from rule_files import BLANKS, TESTS
 
 from contracts_kit.calculation.calculate import Calculation, calculate
 from contracts_kit.content.library import load_library
 
 LIBRARY = load_library(TESTS.parent)
 FAMILIES = LIBRARY.families
-AGREEMENT = FAMILIES["quality_agreement"]
 RULES = {name: (family, rule) for family in FAMILIES.values() for name, rule in family.rules.items()}
-BLANKS = {"quality_deposit_amount": "50000", "term_end_date": "2026-12-31"}
 
 money = st.one_of(st.integers(0, 10**9), st.integers(0, 200)).map(lambda cents: Decimal(cents) / 100)
 days = st.dates(date(2023, 12, 1), date(2026, 3, 31))
@@ -32,8 +30,7 @@ def result(rule: str, inputs: Mapping[str, Any], parameters: Any = None, options
 
 def example_of(rule: str, options: Any = None) -> Calculation:
     family, found = RULES[rule]
-    blanks = BLANKS if family is AGREEMENT else {}
-    return calculate(rule, dict(found.example), blanks, options, library=LIBRARY)
+    return calculate(rule, dict(found.example), BLANKS[family.name], options, library=LIBRARY)
 
 
 # ------------------------------------------------------------------------------------------------------- amounts
@@ -304,7 +301,8 @@ def test_the_order_in_which_inputs_are_written_does_not_matter(rule: str) -> Non
         return [backwards(v) for v in value] if isinstance(value, list) else value
 
     example = dict(RULES[rule][1].example)
-    assert result(rule, backwards(example), BLANKS) == result(rule, example, BLANKS)
+    blanks = BLANKS[RULES[rule][0].name]
+    assert result(rule, backwards(example), blanks) == result(rule, example, blanks)
 
 
 def forms(value: Any) -> list[Any]:
@@ -332,7 +330,7 @@ def test_every_form_of_a_value_comes_to_the_same_result(rule: str) -> None:
         if value is None:
             continue
         for form in forms(value):
-            again = result(rule, {**RULES[rule][1].example, name: form}, BLANKS)
+            again = result(rule, {**RULES[rule][1].example, name: form}, BLANKS[RULES[rule][0].name])
             assert again == expected.outputs, (name, form)
 
 
@@ -373,17 +371,23 @@ def test_a_shared_option_moves_every_rule_that_shares_it(family: str, option: st
     assert found.options[option] is FAMILIES[family].options[option] or (
         found.options[option].id == FAMILIES[family].options[option].id
     )
-    given_ = {**found.example, **{n: v for n, v in MOVES[option].items() if n in found.inputs}}
-    results = [result(rule, given_, None, {option: value}) for value in found.options[option].values]
+    blanks = BLANKS[family]
+    given_ = {**found.example, **{n: v for n, v in MOVES.get(option, {}).items() if n in found.inputs}}
+    results = [result(rule, given_, blanks, {option: value}) for value in found.options[option].values]
     assert results[0] != results[1]
-    for reader in {r for f, o, r in SHARED if o == option}:  # named through any rule that shares it, it is one option
-        assert result(rule, given_, None, {f"{reader}.{option}": list(found.options[option].values)[-1]}) == results[-1]
+    for reader in {r for f, o, r in SHARED if (f, o) == (family, option)}:  # through any rule that shares it, it is one
+        assert (
+            result(rule, given_, blanks, {f"{reader}.{option}": list(found.options[option].values)[-1]}) == results[-1]
+        )
 
 
 def test_the_rules_that_share_an_option_are_known() -> None:
-    assert {o: sum(1 for _, other, _ in SHARED if other == o) for _, o, _ in SHARED if o in MOVES} == {
-        "roll_non_working": 5,
-        "brand_loss_base": 2,
+    readers = [(family, option) for family, option, _ in SHARED if "." not in option]
+    assert {(family, option): readers.count((family, option)) for family, option in readers} == {
+        ("quality_agreement", "roll_non_working"): 5,
+        ("quality_agreement", "brand_loss_base"): 2,
+        ("material_penalties", "roll_non_working"): 2,
+        ("material_penalties", "flat_vs_step"): 2,
     }
 
 

@@ -22,11 +22,13 @@ DOTS_PER_INCH = 40
 SQUARES = (42, 59)
 """A page is compared in squares of 5 mm."""
 
-EXAMPLE = yaml.safe_load((Path(__file__).parents[2] / "examples/quality_agreement.yaml").read_text("utf-8"))[
-    "parameters"
-]
-AGREEMENT_PAGES = {"zh": (1, 2, 3, 10, 12), "en": (1, 2, 3, 11, 13)}
-"""Pages of the shipped example: cover, contents, parties and first articles, signatures, an example with a turned table."""
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PAGES = {
+    "quality_agreement": {"zh": (1, 2, 3, 10, 12), "en": (1, 2, 3, 11, 13)},
+    "material_penalties": {"zh": (4, 7, 15), "en": (4, 7, 16)},
+}
+"""Pages of the shipped examples: cover, contents, parties and first articles, signatures, an example with a turned table;
+of the schedule the first section, the matrix of defect rates, and an example with two tables."""
 
 LOOSE = 14.0
 """The difference of two pages, of 255, that still counts as the same: a shift by half a millimetre gives 9, by a line 40."""
@@ -39,11 +41,13 @@ def current_pictures() -> Iterator[tuple[str, Image.Image]]:
         for number, picture in enumerate(write_pictures(document, dots_per_inch=DOTS_PER_INCH), 1):
             if articles == 0 or number <= 3:
                 yield f"sample_{language}_{articles}_{number}.png", grey(picture)
-    for language, shown in AGREEMENT_PAGES.items():
-        contract = assemble("quality_agreement", EXAMPLE, language=language)
-        pictures = list(write_pictures(contract.document, dots_per_inch=DOTS_PER_INCH))
-        for number in shown:
-            yield f"quality_agreement_{language}_{number:02d}.png", grey(pictures[number - 1])
+    for family, languages in PAGES.items():
+        example = yaml.safe_load((EXAMPLES / f"{family}.yaml").read_text("utf-8"))["parameters"]
+        for language, shown in languages.items():
+            contract = assemble(family, example, language=language)
+            pictures = list(write_pictures(contract.document, dots_per_inch=DOTS_PER_INCH))
+            for number in shown:
+                yield f"{family}_{language}_{number:02d}.png", grey(pictures[number - 1])
 
 
 def grey(picture: bytes) -> Image.Image:

@@ -137,13 +137,9 @@ def agreed_contract(
     assembly = _assembly(family, _values_language(language, values), library.digest)
     read = assembly.values(values, options)
     _refuse_contradictions(read)
-    return Agreed(
-        read,
-        assembly.language,
-        assembly.plan(read, None),
-        assembly.record.values(read.values),
-        assembly.template(library),
-    )
+    plan = assembly.plan(read, None)
+    data = assembly.record.values(read.values, assembly.record.carried(plan.annexed))
+    return Agreed(read, assembly.language, plan, data, assembly.template(library))
 
 
 def preview(family: Family, values: ParameterValues, language: str, library: Library) -> Contract:
@@ -270,6 +266,7 @@ class _Assembly:
     def _document(self, library: Library, values: ParameterValues, plan: Plan, date: str | Date | None) -> Document:
         """The document without its blocks."""
         number = values.values.get("contract_number")
+        carried = self.record.carried(plan.annexed)
         return Document(
             family=self.family.name,
             language=self.language,
@@ -285,9 +282,9 @@ class _Assembly:
             numbering=plan.scheme.name,
             template=self.outline.template,
             contents=str(self.outline.settings.get("contents", "true")).lower() != "false",
-            values=self.record.values(values.values),
-            options=dict(values.options),
-            labels=self.record.labels,
+            values=self.record.values(values.values, carried),
+            options={name: value for name, value in values.options.items() if name in carried.options},
+            labels=carried.labels,
             library_digest=library.digest,
         )
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
-from contracts_kit.content.model import Family
+from contracts_kit.content.model import Family, Parameter
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.records import dataclass
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
@@ -34,21 +35,42 @@ def json_value(value: Any, type_: ValueType | None) -> Any:
     return print_value(value, type_ or ValueType("decimal"), "en", style="plain")
 
 
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """The parameters and options that a contract's files carry, and the labels of the parameters."""
+
+    parameters: Mapping[str, Parameter]
+    options: frozenset[str]
+    labels: Mapping[str, str]
+
+
 class Record:
     """The values and labels of one family's contracts as its files carry them; what did not change is made once."""
 
     def __init__(self, family: Family, printer: ValuePrinter) -> None:
         self._family = family
+        self._printer = printer
         self._kept: dict[tuple[str, str], Any] = {}
-        self.labels: Mapping[str, str] = _labels(family, printer)
+        self._parts: dict[frozenset[str], _Carried] = {}
 
-    def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Every parameter's value as JSON types; a blank is None."""
+    def carried(self, annexes: frozenset[str]) -> _Carried:
+        """What a contract with the documents of these families as annexes carries."""
+        found = self._parts.get(annexes)
+        if found is None:
+            family = self._family
+            left_out = {name for name, owner in family.annexed.items() if owner not in annexes}
+            parameters = {name: p for name, p in family.parameters.items() if name not in left_out}
+            options = frozenset(family.options.keys() - left_out)
+            found = self._parts[annexes] = _Carried(parameters, options, _labels(parameters, self._printer))
+        return found
+
+    def values(self, values: Mapping[str, Any], carried: _Carried) -> dict[str, Any]:
+        """The value of each parameter that is carried as JSON types; a blank is None."""
         kept = self._kept
         if len(kept) > MOST_KEPT:
             kept.clear()
         made = {}
-        for name, parameter in self._family.parameters.items():
+        for name, parameter in carried.parameters.items():
             value = values.get(name)
             if value is None or value is True or value is False:
                 made[name] = value
@@ -61,9 +83,9 @@ class Record:
         return made
 
 
-def _labels(family: Family, printer: ValuePrinter) -> dict[str, str]:
+def _labels(parameters: Mapping[str, Parameter], printer: ValuePrinter) -> dict[str, str]:
     made: dict[str, str] = {}
-    for name, parameter in family.parameters.items():
+    for name, parameter in parameters.items():
         made[name] = printer.label(name)
         if parameter.type.kind in ("record", "rows"):
             for field in parameter.type.fields:

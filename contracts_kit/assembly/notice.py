@@ -183,6 +183,7 @@ class _Writer:
     ) -> Document:
         dated = self.results.facts.get(self.notice.dated) if self.notice.dated is not None else None
         values = self.agreed.values
+        carried = Record(self.inner, self.printer).carried(self.agreed.plan.annexed)
         return Document(
             family=self.family.name,
             language=self.language,
@@ -199,9 +200,9 @@ class _Writer:
             template=self.family.outline.template if self.family.outline is not None else None,
             contents=False,
             values=self.agreed.data,
-            options=dict(values.options),
+            options={name: value for name, value in values.options.items() if name in carried.options},
             manifest=tuple(self._manifest()),
-            labels=Record(self.inner, self.printer).labels,
+            labels=carried.labels,
             library_digest=self.library.digest,
             notice=self._record(),
         )

@@ -20,7 +20,6 @@ from contracts_kit.content.model import Annex, Clause, Entry, Family, Outline
 from contracts_kit.content.presence import Presence
 from contracts_kit.content.slots import FormSlot, SkeletonBlock, TableSlot
 from contracts_kit.content.wording import house_terms, print_terms, skeleton
-from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 from contracts_kit.records import dataclass
 
@@ -54,7 +53,10 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What contracts that are decided alike have in common. `references` gives the number of each clause's article."""
+    """What contracts that are decided alike have in common.
+
+    `references` gives the number of each clause's article; `annexed` names the families whose documents are annexes.
+    """
 
     scheme: Scheme
     title: str
@@ -67,6 +69,7 @@ class Plan:
     references: Mapping[str, Reference]
     rules: tuple[str, ...]
     manifest: tuple[ManifestEntry, ...]
+    annexed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +119,14 @@ class Planner:
         self._manifest: list[ManifestEntry] = []
         self._articles = 0
         self._sections: dict[int, int] = {}
+        self._stands: set[str] = set()
 
     def plan(self) -> Plan:
         """The plan. Raises InputError for what cannot be settled: a reference to a clause that is not included ..."""
         outline, language = self._outline, self._language
         placed = self._place(self._presence.entries(outline.entries), 1)
         annexes = [
-            (annex, ordinal, self._place(annex.entries, 1), self._anchors.unique("annex", annex.id))
+            (annex, ordinal, self._place_annex(annex), self._anchors.unique("annex", annex.id))
             for ordinal, annex in enumerate(self._annexes(), 1)
         ]
         for annex, ordinal, _, anchor in annexes:
@@ -130,10 +134,7 @@ class Planner:
             self._references[f"annex.{annex.id}"] = Reference(anchor, number)
         nodes = self._compile(placed)
         parts = tuple(self._part(*annex) for annex in annexes)
-        signature = None
-        if outline.signature is not None:
-            compiler = self._compiler(Origin("signature", 1), outline.place)
-            signature = signature_unit(outline.signature, self._family, language, compiler, outline.place)
+        signature = self._signature(outline.signature, outline.place) if outline.signature is not None else None
         front = front_unit(outline, self._family, language, self._compiler(Origin("front", 1), outline.place))
         return Plan(
             scheme=self._scheme,
@@ -147,6 +148,7 @@ class Planner:
             references=self._references,
             rules=tuple(rule for entry in self._manifest for rule in self._family.clauses[entry.clause].rules),
             manifest=tuple(self._manifest),
+            annexed=frozenset(annex.family for annex, *_ in annexes if annex.family),
         )
 
     def _annexes(self) -> Iterator[Annex]:
@@ -156,6 +158,11 @@ class Planner:
                     yield annex
             else:
                 yield from self._presence.annexes((annex,))
+
+    def _signature(self, kind: str, place: Place, annex: str = "") -> Unit:
+        """The signature block of the document, or of the annex with this number."""
+        compiler = self._compiler(Origin("signature", 1), place)
+        return signature_unit(kind, self._family, self._language, compiler, place, annex)
 
     def _subtitle(self) -> str:
         given = self._outline.settings.get("subtitle")
@@ -170,7 +177,8 @@ class Planner:
         made: list[_Placed | _PlacedSection] = []
         for entry in entries:
             if entry.clause is not None:
-                made.append(self._clause(self._family.clauses[entry.clause]))
+                if entry.clause not in self._stands:  # an annex does not repeat what the document has already
+                    made.append(self._clause(self._family.clauses[entry.clause]))
                 continue
             title = entry.title[self._language] if entry.title else ""
             self._sections[level] = ordinal = self._sections.get(level, 0) + 1
@@ -179,7 +187,13 @@ class Planner:
             made.append(_PlacedSection(ordinal, self._printed(title), anchor, level, below))
         return tuple(made)
 
+    def _place_annex(self, annex: Annex) -> tuple[_Placed | _PlacedSection, ...]:
+        """The entries of an annex: its sections are counted anew, its articles run on through the document."""
+        self._sections = {}
+        return self._place(annex.entries, 1)
+
     def _clause(self, clause: Clause) -> _Placed:
+        self._stands.add(clause.id)
         blocks = self._skeleton(clause)
         ordinal, number = 0, ""
         anchor = self._anchors.clause(clause.id)
@@ -239,12 +253,12 @@ class Planner:
     def _part(self, annex: Annex, ordinal: int, placed: tuple[_Placed | _PlacedSection, ...], anchor: str) -> PartPlan:
         number = self._scheme.annex.number(ordinal)
         title = self._printed(annex.title[self._language])
-        if annex.content == "family":
-            raise refuse("annex_without_document", annex.place, name=annex.id, target=annex.family)
         nodes = self._compile(placed)
         if annex.content in ("table", "form"):
             compiler = self._compiler(Origin(f"annex.{annex.id}", 1), annex.place)
             slot = TableSlot if annex.content == "table" else FormSlot
             blocks = compiler.blocks((slot(annex.name or ""),))
             nodes = (*nodes, Unit(blocks, compiler.used(), f"{number} {title}"))
+        if annex.signature is not None:
+            nodes = (*nodes, self._signature(annex.signature, annex.place, number))
         return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples", annex.rules)

@@ -43,13 +43,17 @@ CLOSING = Bilingual("（以下无正文）", "(The signatures follow.)")
 # The fields of a party that may be known before signing; of several names for one thing the party's first counts.
 _REPRESENTATIVE_FIELDS = ("authorized_representative", "representative")
 _DATE_FIELDS = ("sign_date",)
+_WHERE = Bilingual("{}签署栏", "{} the signature block")
 _LINE_WIDTH = {"zh": 14, "en": 16}
 """Room to write in that fits a column beside its label."""
 
 
-def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place) -> Unit:
+def signature_unit(
+    kind: str, family: Family, language: str, compiler: ClauseCompiler, place: Place, annex: str = ""
+) -> Unit:
     """The signature block of a kind, below a line that says that the text ends here.
 
+    `annex` is the number of the annex that it signs: it stands in the anchor text, which is then found once only.
     Raises InputError `unknown_signature`.
     """
     signatories = SIGNATURES.get(kind)
@@ -59,7 +63,7 @@ def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCom
         )
     columns = []
     for signatory in signatories:
-        lines = tuple(compiler.line(line) for line in _lines(signatory, family, language))
+        lines = tuple(compiler.line(line) for line in _lines(signatory, family, language, annex))
         columns.append((signatory.parameter, lines))
     closing = Paragraph((Text(CLOSING[language]),), "centred")
 
@@ -70,7 +74,7 @@ def signature_unit(kind: str, family: Family, language: str, compiler: ClauseCom
         ]
         return closing, SignatureBlock(tuple(made))
 
-    where = Bilingual("签署栏", "the signature block")[language]
+    where = _WHERE[language].format(annex).strip()
     return Unit(build, compiler.used(), where, by_hand=True)
 
 
@@ -105,8 +109,8 @@ def signing_columns(
     return build
 
 
-def _lines(signatory: Signatory, family: Family, language: str) -> list[list[SkeletonInline]]:
-    role = print_terms(signatory.role[language], house_terms(family.terms, language))
+def _lines(signatory: Signatory, family: Family, language: str, annex: str) -> list[list[SkeletonInline]]:
+    role = f"{annex} {print_terms(signatory.role[language], house_terms(family.terms, language))}".strip()
     known = family.parameters.get(signatory.parameter)
     fields = known.type.fields if known is not None else {}
 

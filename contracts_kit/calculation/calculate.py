@@ -146,7 +146,7 @@ def prepare(
         if given is not None and not isinstance(given, (Mapping, ParameterValues)):
             raise refuse("settings_not_mapping", Place(path=what), name=what)
     library = load_library() if library is None else library
-    family, found = _rule(library, rule)
+    family, found = _rule(library, rule, parameters)
     programs: Programs = programs_of(library)
     if not parameters and not options:  # nothing agreed: every such calculation of a rule is prepared alike
         usual: Prepared | None = programs.usual.get(rule)
@@ -168,9 +168,16 @@ def _prepared(
     return Prepared(rule, family, programs.library, values, made.options(family, rule), made)
 
 
-def _rule(library: Library, name: str) -> tuple[Family, Rule]:
+def _rule(
+    library: Library, name: str, parameters: Mapping[str, Any] | ParameterValues | None = None
+) -> tuple[Family, Rule]:
+    """The rule, in the family that the parameters are for where that one has it: its own, or that of an annex."""
     if not isinstance(name, str):
         raise refuse("unknown_rule", name=str(name)[:80], suggestion=None)
+    asked = parameters.family if isinstance(parameters, ParameterValues) else (parameters or {}).get("family")
+    family = library.families.get(asked) if isinstance(asked, str) else None
+    if family is not None and name in family.rules:
+        return family, family.rules[name]
     return find_rule(library, name)
 
 

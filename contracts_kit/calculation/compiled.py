@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from contracts_kit.content.combination import ADDED, Combine
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.rule_types import RuleContext, RuleTypes
-from contracts_kit.content.rules import Choose, Expr, Flags, Output, Refusal, Rows, Rule, Step, Zip
+from contracts_kit.content.rules import Choose, Flags, Output, Refusal, Rows, Rule, Step, Zip
 from contracts_kit.errors import InputError
 from contracts_kit.language import runtime
+from contracts_kit.language.combining import Combination, combined
 from contracts_kit.language.compile import Compiler, make
 from contracts_kit.language.nodes import Node
 from contracts_kit.language.types import Type
@@ -155,6 +158,8 @@ class _RuleCompiler:
             lines = self._choose(part)
         elif isinstance(part, Flags):
             lines = self._flags(part)
+        elif isinstance(part, Combine):
+            lines = self._combine(part)
         else:
             lines = self._zip(part)
         return self._lazy(name, lines, note=name)
@@ -175,6 +180,32 @@ class _RuleCompiler:
             fills = column.missing is not None
             columns.append(f"({column.name!r}, {self._expression(column.over)}, {fills}, {missing})")
         return [f"v = R_zipped([{', '.join(columns)}])"]
+
+    def _combine(self, block: Combine) -> list[str]:
+        found = self.types.name(block.name)
+        assert found is not None
+        element = found.element
+        bound = {name: f"r_[{name!r}]" for name, _ in element.fields if name not in ADDED}
+
+        def of_row(expression: Expr | None) -> str:
+            return "None" if expression is None else f"lambda r_: {self._expression(expression, bound)}"
+
+        def listed(parts: list[str]) -> str:
+            return f"[{', '.join(parts)}]"
+
+        self.objects["R_combined"] = combined
+        self.objects["R_Combination"] = Combination
+        leave_out = listed([f"({p.name!r}, {of_row(p.when)})" for p in block.leave_out])
+        one_of = listed(
+            [
+                f"({p.name!r}, {p.within!r}, lambda: {self._expression(p.take)}, {of_row(p.when)}, {of_row(p.chosen)})"
+                for p in block.one_of
+            ]
+        )
+        displaced = listed([f"({p.name!r}, {p.within!r}, {of_row(p.when)}, {of_row(p.by)})" for p in block.displaced])
+        multiply = listed([f"({p.name!r}, {of_row(p.by)}, {of_row(p.when)})" for p in block.multiply])
+        policy = f"R_Combination({of_row(block.amount)}, {leave_out}, {one_of}, {displaced}, {multiply})"
+        return [f"v = R_combined(W_({self._expression(block.over)}), {policy})"]
 
     def _choose(self, block: Choose) -> list[str]:
         otherwise = f"R_no_row({block.name!r})" if block.otherwise is None else self._expression(block.otherwise)

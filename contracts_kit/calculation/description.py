@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from contracts_kit.calculation.combination_words import combination_lines
 from contracts_kit.calculation.explanation import reading_text, zip_labels
 from contracts_kit.calculation.phrases import FUNCTION_LABELS
+from contracts_kit.content.combination import LABELS, Combine
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family
-from contracts_kit.content.rules import Choose, Expr, Flags, Output, Rows, Rule, Step, Zip
+from contracts_kit.content.rules import Choose, Flags, Output, Rows, Rule, Step, Zip
 from contracts_kit.language.parse import parse
 from contracts_kit.language.words import Phrase
 from contracts_kit.records import dataclass
@@ -141,6 +144,8 @@ def _labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
             labels |= zip_labels(block, rule)
         elif isinstance(block, Flags):
             labels |= {f"'{f.name}'": f.label for f in block.flags}
+        elif isinstance(block, Combine):
+            labels |= LABELS | {f"'{name}'": words for name, words in block.outcomes().items()}
     for spec in rule.inputs.values():
         for words in spec.field_choice_labels.values():
             labels = {f"'{v}'": w for v, w in words.items()} | labels
@@ -221,6 +226,8 @@ def _steps(rule: Rule, phrase: Phrase, language: str) -> Iterator[tuple[str, str
         elif isinstance(part, Flags):
             for flag in part.flags:
                 yield label, phrase_if(phrase.label(f"'{flag.name}'"), say(flag.when), None, language)
+        elif isinstance(part, Combine):
+            yield from combination_lines(part, label, phrase, language)
         else:
             yield label, _PER_ROW[language]
             for column in part.columns:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.phrases import Facts, Filled, Taken, printed
+from contracts_kit.content.combination import COUNTED, LABELS, Combine
 from contracts_kit.content.filled_text import filled_text
 from contracts_kit.content.library import find_rule
 from contracts_kit.content.model import Family, Option
@@ -176,6 +177,8 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         facts.labels.setdefault(block.name, block.label)  # a step that was not needed may still be named
         if isinstance(block, Zip):
             facts.labels |= zip_labels(block, rule)
+        elif isinstance(block, Combine):
+            facts.words |= block.outcomes()
     for step in calculation.steps:
         facts.values[step.name] = step.exact
         facts.types[step.name], facts.labels[step.name] = step.type, step.label
@@ -195,7 +198,7 @@ def _explained(step: Step, facts: Facts, language: str) -> ExplainedStep | Expla
     label = step.label[language]
     if step.kind == "zip":
         return None
-    if step.kind == "rows":
+    if step.kind in ("rows", "combine"):
         return _table(step, facts, language)
     result = printed(step.value, step.type, language, facts.words)
     if step.node is None:
@@ -219,7 +222,10 @@ def _is_lookup(node: nodes.Node) -> bool:
 
 
 def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
-    columns = [c for c in step.columns if c.type.kind not in ("rows", "record")]
+    of_policy = LABELS if step.kind == "combine" else {}
+    columns = [
+        c for c in step.columns if c.type.kind not in ("rows", "record") and (c.name != COUNTED or not of_policy)
+    ]
     words = {c.name: facts.column_words.get(c.name, facts.words) for c in columns}
     rows = []
     for index, row in enumerate(step.rows[:MOST_ROWS], 1):
@@ -227,7 +233,8 @@ def _table(step: Step, facts: Facts, language: str) -> ExplainedTable:
         rows.append((str(index), *cells))
     if len(step.rows) > MOST_ROWS:
         rows.append((_MORE_ROWS[language].format(len(step.rows)), *[""] * len(columns)))
-    headers = (_ROW[language], *(facts.labels.get(c.name, c.label)[language] for c in columns))
+    labels = {**facts.labels, **of_policy}  # an output may bear the name of what a policy adds
+    headers = (_ROW[language], *(labels.get(c.name, c.label)[language] for c in columns))
     return ExplainedTable(step.label[language], headers, tuple(rows))
 
 

@@ -10,11 +10,12 @@ from contracts_kit.calculation.calculate import Calculation as Calculated
 from contracts_kit.calculation.calculate import Prepared, prepare
 from contracts_kit.calculation.facts import Facts, missing
 from contracts_kit.calculation.outputs import output_value
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.notice_types import NoticeExpressions, conditional
 from contracts_kit.content.notices import Calculation, Field, Notice
 from contracts_kit.content.parameter_values import ParameterValues
-from contracts_kit.content.rules import Expr, Rule
+from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.language.expression import Expression

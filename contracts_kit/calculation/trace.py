@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts_kit.calculation.outputs import output_value, plain_value, value_type_of
 from contracts_kit.calculation.programs import Run
+from contracts_kit.content.combination import LABELS, Combine
 from contracts_kit.content.rules import Choose, Output, Rows
 from contracts_kit.language.nodes import Node
 from contracts_kit.records import dataclass
@@ -66,9 +67,9 @@ def _step(run: Run, name: str) -> Step:
         assert part.expression is not None
         return Step(name, "output", node, value, type_, part.label, exact, source=part.expression.source)
     label = output.label if output is not None else part.label
-    if isinstance(part, Rows):
+    if isinstance(part, (Rows, Combine)):
         rows = tuple(plain_value(row) for row in exact)
-        return Step(name, "rows", None, value, type_, label, exact, rows, _columns(run, part))
+        return Step(name, part.kind, None, value, type_, label, exact, rows, _columns(run, part))
     conditions: tuple[Node, ...] = ()
     if isinstance(part, Choose):
         taken = run.taken.get(name)
@@ -82,10 +83,10 @@ def _step(run: Run, name: str) -> Step:
     return Step(name, part.kind, node, value, type_, label, exact, source=source, conditions=conditions)
 
 
-def _columns(run: Run, block: Rows) -> tuple[StepColumn, ...]:
+def _columns(run: Run, block: Rows | Combine) -> tuple[StepColumn, ...]:
     """The columns of a table as they are computed: what came in, the columns, the state that is carried on."""
     element = run.program.part_types[block.name].element
-    formulas = {c.name: c for c in (*block.columns, *block.carry)}
+    formulas = {c.name: c for c in (*block.columns, *block.carry)} if isinstance(block, Rows) else {}
     declared = next((i for i in run.program.rule.inputs.values() if i.name == block.over.source.strip()), None)
     columns = []
     written = {name: position for position, name in enumerate(formulas)}
@@ -96,5 +97,6 @@ def _columns(run: Run, block: Rows) -> tuple[StepColumn, ...]:
             columns.append(StepColumn(name, column.label, value_type_of(type_), node))
         elif type_.kind not in ("list", "record", "map"):
             label = declared.field_labels.get(name) if declared is not None else None
+            label = label or (LABELS.get(name) if isinstance(block, Combine) else None)
             columns.append(StepColumn(name, label or Bilingual(name, name), value_type_of(type_)))
     return tuple(columns)

@@ -153,10 +153,12 @@ def _parameter(p: Parameter) -> dict[str, Any]:
 @click.pass_obj
 def list_command(console: Console, what: str, family: str | None, json_: bool) -> None:
     """List families, clauses, rules, parameters or forms."""
+    from contracts_kit.content.annexed import without_annexes
     from contracts_kit.content.library import find_family
 
     library = console.library()
-    chosen = [find_family(library, family)] if family else list(library.families.values())
+    named = [find_family(library, family)] if family else list(library.families.values())
+    chosen = [without_annexes(found) for found in named]
     rows = LISTS[what](library, chosen)
     if json_:
         click.echo(as_json(rows))

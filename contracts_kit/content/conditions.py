@@ -1,6 +1,7 @@
 """Conditions in the rules' expression language: of a wording, of an entry of an outline, of a cross check.
 
-A condition may ask `included('clause.id')`: whether that clause stands in the contract. What it asks for becomes a
+A condition may ask `included('clause.id')`: whether that clause stands in the contract; and `annexed('family')`:
+whether that family's document is an annex of it, which in a document of its own it is not. What it asks for becomes a
 name of its own before the expression is compiled.
 """
 
@@ -16,7 +17,9 @@ from contracts_kit.findings import Place
 from contracts_kit.language.expression import Expression, compile_expression
 from contracts_kit.values.types import ValueType
 
-_INCLUDED = re.compile(r"\bincluded\(\s*(?:'([\w.]+)'|\"([\w.]+)\")\s*\)")
+_ASKED = re.compile(r"\b(included|annexed)\(\s*(?:'([\w.]+)'|\"([\w.]+)\")\s*\)")
+ANNEXED = "annexed."
+"""What stands before a family's name where a condition asks for its annex, as a clause's family before the clause's."""
 _PREFIX = "included__"
 _MAX_FAMILIES = 64
 
@@ -89,15 +92,16 @@ def name_included(source: str, family: Family) -> tuple[str, tuple[str, ...]]:
     names: list[str] = []
 
     def named(match: re.Match[str]) -> str:
-        clause = full_clause_id(match[1] or match[2], family.name, family.clauses)
+        asked = match[2] or match[3]
+        clause = ANNEXED + asked if match[1] == "annexed" else full_clause_id(asked, family.name, family.clauses)
         names.append(_PREFIX + clause.replace(".", "__", 1))
         return names[-1]
 
-    return _INCLUDED.sub(named, source), tuple(names)
+    return _ASKED.sub(named, source), tuple(names)
 
 
 def clauses_asked(source: str, family: Family) -> tuple[str, ...]:
-    """The ids of the clauses whose presence a condition asks for."""
+    """The ids of the clauses whose presence a condition asks for; `annexed.NAME` for the annex of a family."""
     return tuple(name[len(_PREFIX) :].replace("__", ".", 1) for name in name_included(source, family)[1])
 
 

@@ -68,16 +68,18 @@ def workspace_root(path: str | os.PathLike[str] | None = None) -> Path:
 
 def examine(files: Files) -> tuple[Library, tuple[Finding, ...]]:
     """The library of these files as far as it can be read, and everything that is found about it, in order of place."""
+    from contracts_kit.content.annexed import with_annexes
     from contracts_kit.content.checks import check
     from contracts_kit.content.workspace import read_contents
 
     contents = read_contents(files)
     findings = list(contents.findings)
     findings.extend(check(contents))
+    families = with_annexes(contents.families, findings)
     working_days = _working_days(files, findings)
     ordered = in_order(findings)
     doubtful = tuple(f for f in ordered if f.level != "error")
-    return Library(str(files.root), contents.families, files.digest, doubtful, working_days), ordered
+    return Library(str(files.root), families, files.digest, doubtful, working_days), ordered
 
 
 def _working_days(files: Files, findings: list[Finding]) -> Mapping[int, YearOfDays]:
@@ -114,9 +116,15 @@ def find_family(library: Library, name: str) -> Family:
 
 
 def find_rule(library: Library, name: str) -> tuple[Family, Rule]:
-    """The rule of this id and a family that has it. Raises InputError `unknown_rule`, with the nearest name."""
-    for family in library.families.values():
-        if name in family.rules:
+    """The rule of this id and the family whose clause grounds it, else one that has it.
+
+    Raises InputError `unknown_rule`, with the nearest name.
+    """
+    having = [family for family in library.families.values() if name in family.rules]
+    for family in having:
+        if family.rules[name].clause.partition(".")[0] == family.name:
             return family, family.rules[name]
+    if having:
+        return having[0], having[0].rules[name]
     known = {rule for family in library.families.values() for rule in family.rules}
     raise refuse("unknown_rule", name=shown(name), suggestion=nearest(name, known))

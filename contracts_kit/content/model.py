@@ -162,7 +162,8 @@ class Entry:
 class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
-    `rules` are the rules whose examples it prints; empty means every rule of the document.
+    `rules` are the rules whose examples it prints; empty means every rule of the document. `signature` is the kind of
+    its own signature block, None where it has none.
     """
 
     id: str
@@ -173,12 +174,16 @@ class Annex:
     name: str | None = None
     rules: tuple[str, ...] = ()
     when: str | None = None
+    signature: str | None = None
     place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`."""
+    """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`.
+
+    `terms` are the words of the clauses with those that this document prints for them.
+    """
 
     family: str
     title: Bilingual
@@ -189,6 +194,7 @@ class Outline:
     signature: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, Bilingual] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
 
@@ -200,6 +206,7 @@ class Family:
     uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
     the words of the clauses with the words that the house prints for them. `forms` are written like clauses, by the
     name that `form('name')` gives. `notices` are the forms that are documents of their own (`content.notices.Notice`).
+    `annexed` maps each parameter and option that came with an annexed family to that family's name.
     """
 
     name: str
@@ -215,6 +222,7 @@ class Family:
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     forms: Mapping[str, Clause] = field(default_factory=dict)
     notices: Mapping[str, Any] = field(default_factory=dict)
+    annexed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

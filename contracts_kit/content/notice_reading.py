@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts_kit.content.clauses import ClauseFile
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.notices import DEFAULT_REPLY, REPLY, Calculation, Field, Notice, Reply
 from contracts_kit.content.rule_inputs import FIELD_KEYS, INPUT_KEYS, read_input
-from contracts_kit.content.rules import Expr
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place, nearest

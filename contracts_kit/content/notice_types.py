@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family
 from contracts_kit.content.notices import Calculation, Field, Notice
-from contracts_kit.content.rules import Expr, Rule
+from contracts_kit.content.rules import Rule
 from contracts_kit.language.expression import Expression, compile_expression
 from contracts_kit.language.types import Type, list_of, record_of, type_of, unify
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Clause, Family, Parameter
-from contracts_kit.content.rules import Expr, Input, Rule
+from contracts_kit.content.rules import Input, Rule
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
 from contracts_kit.records import dataclass

@@ -9,13 +9,14 @@ from typing import Any
 from contracts_kit.content.conditions import full_clause_id
 from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.model import Annex, Entry, Outline
+from contracts_kit.content.terms import read_terms
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
 SETTINGS = ("subtitle", "front", "contents", "notices", "forms", "documents", "labels", "settings")
-OUTLINE_KEYS = ("title", "template", "numbering", "clauses", "signature", "annexes", "header", *SETTINGS)
+OUTLINE_KEYS = ("title", "template", "numbering", "clauses", "signature", "annexes", "header", "terms", *SETTINGS)
 ANNEX_CONTENT = ("clauses", "family", "table", "form")
 EXAMPLES_TITLE = Bilingual("计算示例", "Worked examples")
 MAX_DEPTH = 4
@@ -67,6 +68,7 @@ class _Reader:
             signature=reader.text("signature"),
             header={key: str(value) for key, value in (header or {}).items()},
             settings=settings,
+            terms=read_terms(reader.mapping("terms"), self.findings, "terms"),
             place=source.place(),
         )
 
@@ -106,7 +108,7 @@ class _Reader:
             )
             return None
         reader = MapReader(source, self.findings, path)
-        reader.only(("id", "title", "when", "content", "rules", *ANNEX_CONTENT))
+        reader.only(("id", "title", "when", "content", "rules", "signature", *ANNEX_CONTENT))
         reader.require("id")
         name = reader.text("id") or ""
         given = [key for key in ANNEX_CONTENT if source.get(key) is not None]
@@ -123,6 +125,7 @@ class _Reader:
             content=given[0] if given else "examples",  # type: ignore[arg-type]
             rules=tuple(str(rule) for rule in reader.items("rules") or ()),
             when=reader.text("when"),
+            signature=reader.text("signature"),
             place=reader.place(),
         )
         if not given:

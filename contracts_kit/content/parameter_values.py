@@ -23,6 +23,8 @@ from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 
 _SETTINGS = ("family", "language", "options")
+_MAX_FAMILIES = 64
+_known_options: dict[int, tuple[Family, Mapping[str, Option]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,22 @@ def read_parameter_values(
     return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found, file, places)
 
 
-def known_options(family: Family) -> dict[str, Option]:
+def known_options(family: Family) -> Mapping[str, Option]:
     """Every option of a family by each name under which a contract may set it: `rule.option`, or the shared name.
 
-    A shared option may also be named as the option of a rule that uses it.
+    A shared option may also be named as the option of a rule that uses it. Gathered once for each family.
     """
+    kept = _known_options.get(id(family))
+    if kept is not None and kept[0] is family:
+        return kept[1]
     names: dict[str, Option] = dict(family.options)
     for rule in family.rules.values():
         for name, option in (getattr(rule, "options", None) or {}).items():
             names.setdefault(option.id, option)
             names.setdefault(f"{rule.id}.{name}", option)
+    if len(_known_options) >= _MAX_FAMILIES:
+        _known_options.clear()
+    _known_options[id(family)] = family, names
     return names
 
 

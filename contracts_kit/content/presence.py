@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from contracts_kit.content.conditions import clauses_asked, conditions_of
+from contracts_kit.content.conditions import ANNEXED, clauses_asked, conditions_of
 from contracts_kit.content.model import Annex, Entry, Family
 from contracts_kit.errors import InputError, refuse
 
@@ -63,7 +63,10 @@ class Presence:
 
 
 def presence_conditions(family: Family) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
-    """For each clause of the outline the ways in which it comes into a contract: the conditions that must all hold."""
+    """For each clause of the outline the ways in which it comes into a contract: the conditions that must all hold.
+
+    The annex of a family counts as a clause `annexed.NAME`.
+    """
     outline = family.outline
     if outline is None:
         return
@@ -78,6 +81,9 @@ def presence_conditions(family: Family) -> Iterator[tuple[str, tuple[tuple[str, 
 
     walk(outline.entries, ())
     for annex in outline.annexes:
-        walk(annex.entries, (annex.when,) if annex.when is not None else ())
+        above = (annex.when,) if annex.when is not None else ()
+        if annex.content == "family":
+            ways.setdefault(f"{ANNEXED}{annex.family}", []).append(above)
+        walk(annex.entries, above)
     for clause, found in ways.items():
         yield clause, tuple(found)

@@ -1,9 +1,13 @@
-"""Reads the blocks of a rule: steps, rows, choices, flags, parallel lists, refusals."""
+"""Reads the blocks of a rule: steps, rows, choices, flags, parallel lists, combinations, refusals."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from contracts_kit.content.combination import Combine
+from contracts_kit.content.combination_reading import KEYS as COMBINATION_KEYS
+from contracts_kit.content.combination_reading import read_combination
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.options import is_name
 from contracts_kit.content.rules import (
@@ -11,7 +15,6 @@ from contracts_kit.content.rules import (
     ChoiceRow,
     Choose,
     Column,
-    Expr,
     Flag,
     Flags,
     Refusal,
@@ -48,12 +51,13 @@ class BlockReader:
             "rows": self._rows,
             "choose": self._choose,
             "flags": self._flags,
+            "combine": self._combine,
             "steps": self._step,
         }
         for kind in self.source:
             if kind not in readers:
                 continue
-            for name, spec, holder in self._named(self.source, kind, f"{self.rule}.{kind}"):
+            for name, spec, holder in self.named(self.source, kind, f"{self.rule}.{kind}"):
                 place = self.place(holder, name, f"{self.rule}.{kind}.{name}")
                 if name in blocks:
                     self.wrong("rule_name_twice", place, name=name)
@@ -74,7 +78,8 @@ class BlockReader:
         self.broken = True
         self.findings.append(Finding(kind, place, details))
 
-    def _named(self, holder: YamlMap, key: str, path: str) -> list[tuple[str, Any, YamlMap]]:
+    def named(self, holder: YamlMap, key: str, path: str) -> list[tuple[str, Any, YamlMap]]:
+        """The entries of the mapping under a key: name, content, and the mapping."""
         given = holder.get(key)
         if given is None:
             return []
@@ -106,7 +111,7 @@ class BlockReader:
 
     def _columns(self, holder: YamlMap, key: str, path: str) -> tuple[Column, ...]:
         columns = []
-        for name, spec, given in self._named(holder, key, path):
+        for name, spec, given in self.named(holder, key, path):
             label = read_bilingual(spec.get("label")) if isinstance(spec, YamlMap) else None
             expression = self.expression(given, name, f"{path}.{name}")
             columns.append(Column(name, expression, label or Bilingual(name, name)))
@@ -163,6 +168,12 @@ class BlockReader:
             self.refusals(given, f"{path}.refuse"),
             place=place,
         )
+
+    def _combine(self, name: str, spec: Any, holder: YamlMap, place: Place) -> Block:
+        given = self._mapping(spec, COMBINATION_KEYS, place)
+        if given is None:
+            return Combine(name, _NOWHERE, _NOWHERE, (), (), (), (), self.label_of(name))
+        return read_combination(self, name, given, place)
 
     def _choose(self, name: str, spec: Any, holder: YamlMap, place: Place) -> Block:
         given = self._mapping(spec, ("rows", "otherwise", "all_grounds", "label"), place)

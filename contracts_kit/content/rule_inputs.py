@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.options import is_name
-from contracts_kit.content.rules import Expr, Input, Limit
+from contracts_kit.content.rules import Input, Limit
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError

@@ -16,7 +16,20 @@ from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
-_RULE = ("title", "inputs", "options", "refuse", "zip", "rows", "choose", "flags", "steps", "outputs", "example")
+_RULE = (
+    "title",
+    "inputs",
+    "options",
+    "refuse",
+    "zip",
+    "rows",
+    "choose",
+    "flags",
+    "combine",
+    "steps",
+    "outputs",
+    "example",
+)
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
 
 

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from contracts_kit.content.rules import Choose, Column, Expr, Flags, Output, Refusal, Rows, Rule, Step, Zip
+from contracts_kit.content.combination import Combine
+from contracts_kit.content.combination_types import infer_combination
+from contracts_kit.content.expressions import Expr
+from contracts_kit.content.rules import Choose, Column, Flags, Output, Refusal, Rows, Rule, Step, Zip
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
 from contracts_kit.language.facts import Facts
@@ -138,6 +141,8 @@ class RuleTypes:
                 made = self._choose(block)
             elif isinstance(block, Flags):
                 made = self._flags(block)
+            elif isinstance(block, Combine):
+                made = infer_combination(self, block)
             else:
                 made = self._zip(block)
         except InputError as error:
@@ -279,18 +284,30 @@ class RuleTypes:
             return list_of(number(COUNT, whole=True))
         return list_of(text_of(flag.name for flag in block.flags))
 
+    def list_type(self, expression: Expr) -> Type:
+        """The type of an expression that must be a list. Raises InputError `wrong_kind`."""
+        over = self.expression(expression)
+        if over.kind != "list" or over.optional:
+            raise refuse(
+                "wrong_kind",
+                expression.place,
+                source=expression.source[:120],
+                found=both(over),
+                needed={"zh": "列表", "en": "a list"},
+            )
+        return over
+
+    def facts_without(self, names: Iterable[str]) -> Facts:
+        """What is known, but for what is known of names that mean something else inside a line of a list."""
+        facts = self._facts
+        for name in names:
+            facts = facts.without(name)
+        return facts
+
     def _zip(self, block: Zip) -> Type:
         fields: list[tuple[str, Type]] = []
         for column in block.columns:
-            over = self.expression(column.over)
-            if over.kind != "list" or over.optional:
-                raise refuse(
-                    "wrong_kind",
-                    column.over.place,
-                    source=column.over.source[:120],
-                    found=both(over),
-                    needed={"zh": "列表", "en": "a list"},
-                )
+            over = self.list_type(column.over)
             element = over.element
             if column.missing is not None:
                 element = self._joined(column.over.place, block.name, (element, self.expression(column.missing)))
@@ -298,15 +315,7 @@ class RuleTypes:
         return list_of(record_of(fields))
 
     def _rows(self, block: Rows) -> Type:
-        over = self.expression(block.over)
-        if over.kind != "list" or over.optional:
-            raise refuse(
-                "wrong_kind",
-                block.over.place,
-                source=block.over.source[:120],
-                found=both(over),
-                needed={"zh": "列表", "en": "a list"},
-            )
+        over = self.list_type(block.over)
         element = over.element
         of_record = element.kind == "record"
         bound: dict[str, Type] = dict(element.fields) if of_record else {"item": element}
@@ -318,9 +327,7 @@ class RuleTypes:
             inside = dict(bound)
             if block.start:
                 inside["before"] = record_of(before.items())
-            facts = self._facts
-            for name in bound:
-                facts = facts.without(name)
+            facts = self.facts_without(bound)
             columns = self._columns(block.columns, inside, facts)
             after = {c.name: self.expression(c.expression, inside, facts) for c in block.carry}
             joined = {n: self._joined(block.place, n, (before[n], t)) for n, t in after.items()}

@@ -12,6 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from contracts_kit.content.combination import Combine
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Option
 from contracts_kit.findings import Place
 from contracts_kit.records import dataclass
@@ -19,14 +21,6 @@ from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.types import ValueType
 
 Limit = int | Decimal | Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Expr:
-    """An expression as written, and where."""
-
-    source: str
-    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +166,7 @@ class Zip:
     place: Place = field(default_factory=Place)
 
 
-Block = Step | Rows | Choose | Flags | Zip
+Block = Step | Rows | Choose | Flags | Zip | Combine
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ _WORDS = {
 def starter_file(family: Family, language: str, contract_language: str = "zh") -> str:
     """The text of a commented YAML parameter file of `family`, with comments in `language`.
 
-    It loads as it is, with every parameter at its default or blank. `contract_language` is the one that the file asks
-    the contract to be written in.
+    It loads as it is, with every parameter at its default or blank. What only an annexed document reads is commented
+    out. `contract_language` is the one that the file asks the contract to be written in.
     """
     lines: list[str] = []
     title = family.title[language]
@@ -64,20 +64,30 @@ def starter_file(family: Family, language: str, contract_language: str = "zh") -
         label = family.groups[group][language] if group is not None else _WORDS[language]["others"]
         lines += ["", f"  # --- {label} ---"]
         for parameter in parameters:
-            lines += ["", *_parameter(parameter, family, language)]
+            written_out = _parameter(parameter, family, language)
+            lines += ["", *(_commented(written_out) if parameter.name in family.annexed else written_out)]
     every = _options(family)
     if every:
         lines += ["", f"# --- {_WORDS[language]['options']} ---", "", "options:"]
         for option in every:
-            lines += _option(option, family, language)
+            written_out = _option(option, family, language)
+            lines += _commented(written_out) if option.id in family.annexed else written_out
     return "\n".join(lines) + "\n"
 
 
+def _commented(lines: list[str]) -> list[str]:
+    """The lines of an entry as comments."""
+    return [line if not line or line.lstrip().startswith("#") else f"  # {line[2:]}" for line in lines]
+
+
 def open_points(family: Family, values: ParameterValues, language: str) -> list[str]:
-    """What is still open, one line each: the label and the name of every blank that the contract prints."""
+    """What is still open, one line each: the label and the name of every blank that the contract prints.
+
+    An annexed document's own blanks are not among them; `check` names those of a contract that has the annex.
+    """
     points = []
     for name, parameter in family.parameters.items():
-        if parameter.unprinted is not None:
+        if parameter.unprinted is not None or name in family.annexed:
             continue
         value = values.values.get(name)
         label = parameter.label[language]

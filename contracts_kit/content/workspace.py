@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from contracts_kit.content.annexed import COMMON
 from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.clauses import ClauseFile, read_clause_file
-from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.model import DataTable, Family, Outline
 from contracts_kit.content.notice_reading import NOTICE_KEYS, read_notice
 from contracts_kit.content.notices import Notice
@@ -18,13 +18,12 @@ from contracts_kit.content.rule_check import check_rules
 from contracts_kit.content.rule_reading import read_rules
 from contracts_kit.content.rules import Rule
 from contracts_kit.content.tables import read_table
+from contracts_kit.content.terms import read_terms
 from contracts_kit.content.workspace_files import Files
 from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError
-from contracts_kit.findings import LANGUAGES, Finding, Place
+from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
-
-COMMON = "common"
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class _Reader:
         shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {}, {})
         if COMMON in self.without_schema:
             self.without_schema.update(names)
-        terms = self.terms()
+        terms = read_terms(self.yaml(f"clauses/{COMMON}/terms.yaml"), self.findings)
         files = {
             c: f for folder in (shared, *folders.values()) for c, f in (*folder.clauses.items(), *folder.forms.items())
         }
@@ -152,23 +151,6 @@ class _Reader:
                 made[stem] = table
         return made
 
-    def terms(self) -> dict[str, Bilingual]:
-        """The words of the clauses with those that the house prints, of `clauses/common/terms.yaml`."""
-        source = self.yaml(f"clauses/{COMMON}/terms.yaml")
-        made: dict[str, Bilingual] = {}
-        if source is None:
-            return made
-        reader = MapReader(source, self.findings)
-        reader.only(LANGUAGES)
-        for language in LANGUAGES:
-            below = reader.mapping(language)
-            for word in below or ():
-                printed = MapReader(below or source, self.findings, language).text(word)
-                if printed is not None:
-                    known = made.get(word, Bilingual(word, word))
-                    made[word] = replace(known, **{language: printed})
-        return made
-
     def outline(self, folder: _Folder, common: _Folder) -> Outline | None:
         name = f"templates/{folder.name}/outline.yaml"
         content = self.files.content.get(name)
@@ -205,7 +187,7 @@ class _Reader:
             rules={},
             tables={**common.tables, **folder.tables},
             outline=outline,
-            terms=terms,
+            terms={**terms, **outline.terms} if outline is not None else terms,
             forms={
                 short: file.clause
                 for name, file in folder.forms.items()

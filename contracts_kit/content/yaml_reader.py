@@ -16,6 +16,8 @@ from contracts_kit.findings import Finding, Place
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 MAX_NODES = 400_000
+_LIBRARY_TOO_DEEP = "nesting depth"
+"""Part of what libyaml says since 0.2.6 where it reads ahead into a nesting that it does not go through itself."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -118,6 +120,8 @@ def read_yaml(text: str, file: str, first_line: int = 1, duplicates: list[Findin
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
+        if _LIBRARY_TOO_DEEP in str(error.problem):
+            raise refuse("yaml_too_deep", place, allowed=MAX_DEPTH) from None
         raise refuse("not_yaml", place, found=str(error.problem or error.context or "")) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow has no mark
         raise refuse("not_yaml", Place(file), found=str(error).split("\n")[0]) from None

@@ -37,12 +37,6 @@ KINDS: dict[str, Kind] = {
         "{name} 要印出表单 {target}，但没有这张表单。",
         "{name} prints the form {target}, which does not exist.",
     ),
-    "annex_without_document": Kind(
-        "error",
-        "附件 {name} 由另一类合同（{target}）组成，本版尚不支持。请改用 clauses 列出条款。",
-        "the annex {name} is the document of another family ({target}), which this version cannot make. "
-        "List its clauses under `clauses`.",
-    ),
     "document_date_wrong": Kind(
         "error", "日期“{found}”无效。请写作 2026-03-25。", "{found!r} is not a date. Write it as 2026-03-25."
     ),

@@ -165,6 +165,12 @@ KINDS: dict[str, Kind] = {
         "大纲条目应为条款编号、{{clause, when}} 或 {{section, clauses}}：{found}。",
         "an entry of an outline is a clause id, {{clause, when}} or {{section, clauses}}: {found}.",
     ),
+    "annex_name_taken": Kind(
+        "error",
+        "附件 {annex} 收入的 {other} 与 {family} 都有 {name}，含义却不同。请改名，或者使两处声明一致。",
+        "the annex {annex} takes in {other}, which means something else by {name} than {family}. Rename it, or declare "
+        "it alike in both.",
+    ),
     "annex_wrong": Kind(
         "error",
         "附件 {name} 应恰有 clauses、family、table、form 之一，或编号为 examples：{found}。",

@@ -28,6 +28,11 @@ KINDS: dict[str, Kind] = {
     "rule_cycle": Kind(
         "error", "互相引用，算不出来：{found}。", "these need each other and cannot be computed: {found}."
     ),
+    "combination_field_unknown": Kind(
+        "error",
+        "within 中的 {name} 不是候选项的字段。字段：{known}。",
+        "within names {name}, which is no field of the candidates. Their fields: {known}.",
+    ),
     "ledger_state_differs": Kind(
         "error", "{name}：start 与 carry 的名称须一致。", "{name}: start and carry must have the same names."
     ),

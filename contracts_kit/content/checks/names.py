@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from contracts_kit.content.annexed import annexed_families
 from contracts_kit.content.checks.subject import Subject, placed
-from contracts_kit.content.conditions import clauses_asked, conditions_of, element_type, full_clause_id
+from contracts_kit.content.conditions import ANNEXED, clauses_asked, conditions_of, element_type, full_clause_id
 from contracts_kit.content.mentions import Mentions, reading_mentions
 from contracts_kit.content.model import Family
 from contracts_kit.content.outlines import clauses_of
@@ -14,6 +15,9 @@ from contracts_kit.content.wording_jinja import CallTag, NameTag
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
 from contracts_kit.values.types import ValueType
+
+ANNEX = "annex."
+"""What stands before an annex's id in `ref('annex.id')`."""
 
 
 def tags(subject: Subject) -> Iterator[Finding]:
@@ -132,10 +136,16 @@ def _call_faults(call: CallTag, family: Family, clauses: Mapping[str, object]) -
 
 def _reference_faults(name: str, family: Family, clauses: Mapping[str, object]) -> _Faults:
     full = full_clause_id(name, family.name, clauses)
-    own = full.split(".")[0] in (family.name, "common")
-    if full not in clauses or not own:
-        known = [c for c in clauses if c.split(".")[0] in (family.name, "common")]
+    within = {family.name, "common", *annexed_families(family)}
+    if full.startswith(ANNEX) and family.outline is not None:
+        annexes = [ANNEX + annex.id for annex in family.outline.annexes]
+        if full not in annexes:
+            yield "unknown_reference", {"name": name, "suggestion": nearest(full, annexes)}
+    elif full not in clauses or full.split(".")[0] not in within:
+        known = [c for c in clauses if c.split(".")[0] in within]
         yield "unknown_reference", {"name": name, "suggestion": nearest(full, known)}
+    elif full.split(".")[0] in annexed_families(family):
+        return  # whether that document has the clause is seen where it is assembled
     elif family.outline is not None and full not in {entry.clause for entry in clauses_of(family.outline)}:
         yield "reference_outside_outline", {"name": name, "family": family.name}
 
@@ -145,6 +155,8 @@ def condition_faults(
 ) -> Iterator[Finding]:
     """What is wrong with a condition: it does not parse, names what does not exist, is not true or false."""
     for clause in clauses_asked(source, family):
+        if clause.startswith(ANNEXED) and any(c.startswith(clause.removeprefix(ANNEXED) + ".") for c in clauses):
+            continue
         if clause not in clauses:
             details = {"name": clause, "suggestion": nearest(clause, clauses)}
             yield Finding("unknown_reference", place, details)

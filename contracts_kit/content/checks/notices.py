@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
+from contracts_kit.content.expressions import Expr
 from contracts_kit.content.mentions import clause_mentions, printed_parameters
 from contracts_kit.content.model import Family
 from contracts_kit.content.notice_types import NoticeExpressions, conditional, fits
 from contracts_kit.content.notices import Calculation, Notice, notice_family
-from contracts_kit.content.rules import Expr, Rule
+from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.language.expression import Expression

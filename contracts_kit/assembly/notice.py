@@ -59,7 +59,8 @@ def notice(
 ) -> Contract:
     """A notice as every writer takes it.
 
-    `form` is its name, or `family.name`. `values` and `options` are those of the contract, as `assemble` takes them.
+    `form` is its name, or `family.name`. A notice of a document that is an annex of another's rests on the contract
+    that `values` name as their `family`. `values` and `options` are those of the contract, as `assemble` takes them.
     `facts` are what happened, by name; None prints the empty form, with a line to fill in for each fact. `language`
     None is that of the values, else zh. `date` dates the document (else the fact that the form names for it, else the
     contract's date of signing, else 2000-01-01). Raises InputError: an unknown form, facts that are missing or wrong,
@@ -68,11 +69,19 @@ def notice(
     found = library if library is not None else load_library()
     if not isinstance(form, str):
         raise refuse("unknown_notice", name=str(form)[:80], suggestion=None)
-    family, chosen = find_notice(found.families, form)
+    family, chosen = find_notice(found.families, form, _family_named(values))
     agreed = agreed_contract(family, values, options, language, found)
     read = read_facts(chosen, facts, agreed.values.values)
     results = results_of(chosen, family, read, agreed.values, found)
     return _Writer(family, chosen, agreed, read, results, found).contract(date)
+
+
+def _family_named(values: object) -> str | None:
+    """The family of the contract, where its values name one: a notice may come with an annex of its document."""
+    if isinstance(values, ParameterValues):
+        return values.family
+    named = values.get("family") if isinstance(values, Mapping) else None
+    return str(named) if isinstance(named, str) else None
 
 
 class _Writer:

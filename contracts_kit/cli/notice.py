@@ -49,7 +49,8 @@ def notice_command(
     from contracts_kit.content.notices import find_notice
 
     library = console.library()
-    family, found = find_notice(library.families, form)
+    named = read_mapping(parameters).get("family") if parameters else None
+    family, found = find_notice(library.families, form, str(named) if named else None)
     if output is None and template is None:
         raise refuse("notice_without_output", Place("notice"), name=form)
     if template is not None:
@@ -65,9 +66,8 @@ def notice_command(
     values = (
         read_parameter_file(Path(parameters), library, family.name) if parameters else read_parameter_values(family, {})
     )
-    name = f"{family.name}.{found.name}"
     try:
-        made = notice(name, values, given, language or values.language or "zh", library=library, date=date)
+        made = notice(found.clause.id, values, given, language or values.language or "zh", library=library, date=date)
         for finding in made.findings:
             click.echo(finding.line(console.language), err=True)
         write(made, Path(output))

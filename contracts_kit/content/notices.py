@@ -152,12 +152,20 @@ def _of_calculation(calculation: Calculation, rule: Rule) -> Parameter:
     )
 
 
-def find_notice(families: Mapping[str, Family], name: str) -> tuple[Family, Notice]:
-    """The notice of this name, or of `family.name`, and its family. Raises InputError `unknown_notice`."""
+def find_notice(families: Mapping[str, Family], name: str, under: str | None = None) -> tuple[Family, Notice]:
+    """The notice of this name, or of `family.name`, and the family of the contract that it rests on.
+
+    That is the notice's own family, or the one named `under` where the notice came with an annex of its document.
+    Raises InputError `unknown_notice`.
+    """
     head, _, tail = name.rpartition(".")
+    host = families.get(under or "")
+    if host is not None and tail in host.notices and head in ("", host.notices[tail].clause.family):
+        return host, host.notices[tail]
     for family in families.values():
-        if (not head or head == family.name) and tail in family.notices:
-            return family, family.notices[tail]
+        found = family.notices.get(tail)
+        if found is not None and found.clause.family == family.name and head in ("", family.name):
+            return family, found
     known = [notice for family in families.values() for notice in family.notices]
     raise refuse("unknown_notice", name=shown(name), suggestion=nearest(tail, known))
 

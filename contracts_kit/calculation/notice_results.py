@@ -97,7 +97,8 @@ class _Computation:
         if found.computed is not None:
             self._take(name, found, self._evaluate(found.computed, self.expressions.after(), shown=True))
         if found.columns_computed and self.printed[name]:
-            self.printed[name] = [self._row(found, row, index) for index, row in enumerate(self.printed[name])]
+            types = self.expressions.after(name)
+            self.printed[name] = [self._row(found, row, index, types) for index, row in enumerate(self.printed[name])]
 
     def _agreed(self, expression: Expr) -> Any:
         """What the contract says where nobody gives a fact: nothing, where its parameter is blank."""
@@ -191,11 +192,11 @@ class _Computation:
             self.findings.append(Finding("fact_differs", self.facts.place(name), details))
         self.known[name] = self.printed[name] = made
 
-    def _row(self, found: Field, row: Mapping[str, Any], index: int) -> dict[str, Any]:
+    def _row(self, found: Field, row: Mapping[str, Any], index: int, types: dict[str, Type]) -> dict[str, Any]:
         made = dict(row)
         inside = {**self._beside(found.name, index, shown=True), **_given(found, row)}
         for column, expression in found.columns_computed.items():
-            value = self._evaluate(expression, self.expressions.after(found.name), inside, shown=True)
+            value = self._evaluate(expression, types, inside, shown=True)
             if value is not _OPEN and value is not None:
                 made[column] = output_value(value, found.declared.type.fields[column])
         return made

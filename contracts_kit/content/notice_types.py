@@ -8,6 +8,7 @@ from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family
 from contracts_kit.content.notices import Calculation, Field, Notice
 from contracts_kit.content.rules import Rule
+from contracts_kit.findings import Place
 from contracts_kit.language.expression import Expression, compile_expression
 from contracts_kit.language.types import Type, list_of, record_of, type_of, unify
 
@@ -22,6 +23,7 @@ class NoticeExpressions:
     def __init__(self, family: Family, notice: Notice) -> None:
         self._family = family
         self._notice = notice
+        self._compiled: dict[tuple[str, Place], Expression] = {}
         self._options = {name: option.values for name, option in family.options.items() if "." not in name}
         self.parameters = {name: type_of(p.type).given() for name, p in family.parameters.items()}
         self._facts = dict(self.parameters)
@@ -49,8 +51,16 @@ class NoticeExpressions:
         return types
 
     def compile(self, expression: Expr, types: Mapping[str, Type]) -> Expression:
-        """An expression over names of these types. Raises InputError of the language floor."""
-        return compile_expression(expression.source, types, expression.place, self._options)
+        """An expression over names of these types, compiled once for all rows. Raises InputError of the language floor.
+
+        One expression, told by its place, is always asked for with the same types.
+        """
+        key = expression.source, expression.place
+        found = self._compiled.get(key)
+        if found is None:
+            found = compile_expression(expression.source, types, expression.place, self._options)
+            self._compiled[key] = found
+        return found
 
     def _results(self, calculation: Calculation, inside: str | None = None) -> dict[str, Type]:
         rule = self._family.rules.get(calculation.rule)

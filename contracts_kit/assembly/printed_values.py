@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
-from contracts_kit.assembly.tree import OPEN_BOX, Blank, Entry, Inline, Text, TickBox, Value
+from contracts_kit.assembly.tree import OPEN_BOX, Blank, Entry, Inline, LineBreak, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
 from contracts_kit.content.slots import ParameterSlot, TickSlot
 from contracts_kit.errors import InputError
@@ -105,7 +105,13 @@ class ValuePrinter:
         except InputError as error:  # such as an amount without a capital form: say whose it is
             name = f"{slot.name}.{slot.field}" if slot.field else slot.name
             raise InputError([replace(finding, place=Place(path=name)) for finding in error.findings]) from None
-        return (Value(slot.name, value, text, slot.field, slot.strong, slot.emphasis),)
+        if self._fillable is None or "\n" not in text:
+            return (Value(slot.name, value, text, slot.field, slot.strong, slot.emphasis),)
+        made: list[Inline] = []
+        for line in text.split("\n"):
+            made += [LineBreak()] if made else []
+            made.append(Value(slot.name, line, line, slot.field, slot.strong, slot.emphasis))
+        return tuple(made)
 
     def _open(self, slot: ParameterSlot, parameter: Parameter, type_: ValueType) -> tuple[Inline, ...]:
         if self._fillable is not None:

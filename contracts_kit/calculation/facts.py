@@ -93,6 +93,9 @@ def missing(found: Field, place: Place) -> Finding:
 def _value(found: Field, raw: Any, place: Place) -> Any:
     declared = found.declared
     kind = declared.type.kind
+    if kind == "text" and isinstance(raw, str) and "\n" in raw.strip():  # a report has paragraphs
+        lines = [line for line in raw.splitlines() if line.strip()]
+        return "\n".join(str(read_input(declared, line, place)) for line in lines)
     if kind == "choice":
         raw = _worded(raw, declared.choice_labels)
     elif kind == "list" and isinstance(raw, (list, tuple)):

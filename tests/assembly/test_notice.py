@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from contracts_kit.assembly.tree import Blank, Form, SignatureBlock, Table, Tick
 from contracts_kit.content.library import load_library
 from contracts_kit.content.yaml_reader import read_yaml_bytes
 from contracts_kit.writers.text import text_lines
+from tests.writers.pdf_words import different_lines
+from tests.writers.word_words import word_lines
 
 ROOT = Path(__file__).parents[2]
 GARDEN = load_library(ROOT / "tests" / "workspaces" / "garden_lease")
@@ -212,3 +216,34 @@ def test_the_signature_page_takes_what_the_contract_says() -> None:
     library = load_library(ROOT)
     said = text_lines(ck.notice("qa_signature_block", {"buyer": {"name": "示例公司"}}, library=library).document)
     assert "采购方（盖章生效） | 示例公司" in said
+
+
+# --- what people write -----------------------------------------------------------------------------------------------
+
+HOSTILE = "A&B <株> **x** {{ 7*7 }} | _y_ `z`"
+
+
+def report(**facts: str) -> ck.Contract:
+    given = {"cause_analysis": HOSTILE, "countermeasures": "一", "reply_date": "2026-06-12", **facts}
+    return ck.notice("pen_countermeasure_report", facts=given, language="zh", library=load_library(ROOT))
+
+
+def test_a_fact_never_becomes_markup() -> None:
+    made = report()
+    lines = text_lines(made.document)
+    assert f"不良原因分析 | {HOSTILE}" in lines
+    assert word_lines(ck.to_bytes(made, "docx")) == lines
+    assert different_lines(lines, ck.to_bytes(made, "pdf")) == []
+
+
+def test_the_lines_of_a_report_stay_lines() -> None:
+    made = report(countermeasures="第一步：检查\n\n第二步：修复\n")
+    assert "防再发对策 | 第一步：检查 第二步：修复" in text_lines(made.document)
+    assert b"<w:br/>" in zipfile.ZipFile(io.BytesIO(ck.to_bytes(made, "docx"))).read("word/document.xml")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\ue000", "\u202e"])
+def test_a_character_that_nobody_sees_is_refused_by_fact(character: str) -> None:
+    with pytest.raises(ck.InputError) as error:
+        report(cause_analysis=f"a{character}b")
+    assert error.value.findings[0].place.path == "cause_analysis"

@@ -47,9 +47,9 @@ def init_command(console: Console, folder: str) -> None:
         f"已建立工作区 {folder}：{count} 类合同。下一步：",
         f"Made the workspace {folder} (families of contracts: {count}). Next:",
     )
-    first = next(iter(library.families))
     shown = f'"{folder}"' if " " in folder else folder
-    click.echo(f"  cd {shown}\n  contracts-kit new {first} -o params.yaml", err=True)
+    family = console.text("类别", "FAMILY")
+    click.echo(f"  cd {shown}\n  contracts-kit list\n  contracts-kit new {family} -o params.yaml", err=True)
 
 
 def _holds_something(target: Path, folder: str) -> bool:

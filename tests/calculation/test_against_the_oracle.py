@@ -19,11 +19,12 @@ from oracle_names import DAYS_OFF, FIELDS, INPUTS, OPTIONS, PARAMETERS
 from rule_files import TESTS, Case, agrees, read_cases
 
 from contracts_kit.calculation.calculate import calculate
+from contracts_kit.content.annexed import without_annexes
 from contracts_kit.content.library import load_library
 from contracts_kit.errors import InputError
 
 LIBRARY = load_library(TESTS.parent)
-RULES = LIBRARY.families["quality_agreement"].rules
+RULES = without_annexes(LIBRARY.families["quality_agreement"]).rules
 
 # ------------------------------------------------------------------------------------------- what may be given
 AMOUNTS = ["0", "0.01", "0.04", "0.05", "0.15", "1.00", "99999.99", "100000.00", "100000.01", "12345.65", "49999.99"]

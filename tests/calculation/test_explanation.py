@@ -14,6 +14,7 @@ import contracts_kit as ck
 from contracts_kit.calculation.description import describe
 from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, explain
 from contracts_kit.calculation.phrases import printed
+from contracts_kit.content.annexed import without_annexes
 from contracts_kit.content.library import find_rule
 
 CASES = [
@@ -21,7 +22,7 @@ CASES = [
     for name in BLANKS
     for case in yaml.safe_load((Path(__file__).parents[1] / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
-RULES = [(f.name, r) for f in ck.load_library().families.values() for r in f.rules]
+RULES = [(f.name, r) for f in ck.load_library().families.values() for r in without_annexes(f).rules]
 
 
 def calculated(case: dict) -> ck.Calculation | None:

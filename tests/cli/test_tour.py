@@ -23,7 +23,7 @@ def ours(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_init_says_what_comes_next(run: Run) -> None:
     said = run("init", "ours").stderr
-    assert "cd ours" in said and "contracts-kit new material_penalties -o params.yaml" in said
+    assert "cd ours" in said and "contracts-kit new FAMILY -o params.yaml" in said
 
 
 def test_init_lays_clauses_and_templates_and_no_code(ours: Path) -> None:

@@ -25,7 +25,7 @@ KINDS: dict[str, Kind] = {
     ),
     "notice_without_output": Kind(
         "error",
-        "没有说写到哪里。请给出 -o 文件（.docx、.pdf、.html、.md、.txt），或用 --template 写出事实文件。",
+        "没有说把 {name} 写到哪里。请给出 -o 文件（.docx、.pdf、.html、.md、.txt），或用 --template 写出事实文件。",
         "it is not said where to write {name}. Give -o FILE (.docx, .pdf, .html, .md or .txt), or --template FILE for "
         "a starter file of its facts.",
     ),

@@ -26,8 +26,9 @@ OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (
     readings.are_sound,
     unsound_checks,
-    notices.notices_are_sound,
 )
+# Of the notices of each family, which rest on its rules.
+OF_NOTICES: tuple[Callable[[Family], Iterator[Finding]], ...] = (notices.notices_are_sound,)
 
 # Of the whole.
 OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
@@ -63,5 +64,7 @@ def _found(contents: Contents) -> Iterator[Finding]:
         yield from names.names_of_readings(family, contents.clauses)
         for of_a_family in OF_A_FAMILY:
             yield from of_a_family(family)
+        for of_notices in OF_NOTICES if contents.rules_are_right else ():
+            yield from of_notices(family)
     for of_all in OF_ALL:
         yield from of_all(contents)

@@ -75,7 +75,8 @@ class Contents:
             for name in (*family.clauses, *(form.id for form in family.forms.values())):
                 used.add(name)
                 made.append(Subject(family, self.files[name], self.clauses))
-            for notice in family.notices.values():
+            used.update(notice.clause.id for notice in family.notices.values())
+            for notice in family.notices.values() if self.rules_are_right else ():
                 made.append(Subject(notice_family(family, notice), self.files[notice.clause.id], self.clauses))
         made.extend(
             Subject(self.common, file, self.clauses)

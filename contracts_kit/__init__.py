@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contracts_kit.assembly.contract import Contract, assemble
+    from contracts_kit.assembly.notice import notice
     from contracts_kit.calculation.calculate import Calculation, calculate
     from contracts_kit.content.library import load_library
     from contracts_kit.content.model import Library
@@ -31,6 +32,7 @@ _HOMES = {
     "assemble": "assembly.contract",
     "calculate": "calculation.calculate",
     "load_library": "content.library",
+    "notice": "assembly.notice",
     "to_bytes": "writers.write",
     "write": "writers.write",
 }
@@ -45,6 +47,7 @@ __all__ = [
     "assemble",
     "calculate",
     "load_library",
+    "notice",
     "to_bytes",
     "write",
 ]

@@ -39,7 +39,7 @@ from contracts_kit.calculation.calculate import calculate
 from contracts_kit.calculation.explanation import explain
 from contracts_kit.calculation.inputs import read_inputs
 from contracts_kit.calculation.outputs import as_decimal
-from contracts_kit.content import options, rule_blocks, rule_reading
+from contracts_kit.content import options, rule_blocks, rule_inputs, rule_reading
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameters import read_parameter_schema
 from contracts_kit.content.rule_check import check_rules
@@ -378,7 +378,7 @@ def test_a_year_without_a_calendar_is_refused() -> None:
 
 def test_every_key_and_every_type_that_the_reader_knows_stands_on_the_page() -> None:
     text = page()
-    keys = {*rule_reading._RULE, *rule_reading._INPUT, *rule_reading._OUTPUT, *options._KEYS, *TYPE_WORDS}
+    keys = {*rule_reading._RULE, *rule_inputs.INPUT_KEYS, *rule_reading._OUTPUT, *options._KEYS, *TYPE_WORDS}
     keys |= {"over", "columns", "start", "carry", "before", "position", "when", "value", "ground", "residual"}
     keys |= {"all_grounds", "otherwise", "from", "missing", "code", "message", *rule_blocks.CODES}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []

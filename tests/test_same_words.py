@@ -18,32 +18,32 @@ from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 from contracts_kit.writers.pdf.writer import write_pdf
 from contracts_kit.writers.text import text_lines
 from contracts_kit.writers.write import to_bytes
-from tests.writers.contract_documents import CONTRACTS, NAMES, contract_named, document_named
+from tests.writers.contract_documents import CONTRACTS, NAMES, NOTICES, contract_named, document_named, notice_named
 from tests.writers.html_words import html_lines
 from tests.writers.pdf_words import different_lines
 from tests.writers.sample_tree import sample
 from tests.writers.word_words import word_lines
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + NOTICES)
 def test_the_pages_say_what_the_plain_text_says(name: str) -> None:
     document = document_named(name)
     assert different_lines(text_lines(document), write_pdf(document)) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + NOTICES)
 def test_the_word_file_says_what_the_plain_text_says(name: str) -> None:
     document = document_named(name)
     assert word_lines(write_docx(document)) == text_lines(document)
 
 
-@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("name", CONTRACTS + NOTICES)
 def test_the_familys_own_word_template_changes_no_word(name: str) -> None:
-    contract = contract_named(name)
+    contract = notice_named(name) if name in NOTICES else contract_named(name)
     assert word_lines(to_bytes(contract, "docx")) == text_lines(contract.document)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + NOTICES)
 def test_the_html_says_what_the_plain_text_says(name: str) -> None:
     document = document_named(name)
     assert [line for line in html_lines(write_html(document)) if line.strip()] == text_lines(document)
@@ -53,7 +53,9 @@ def test_the_html_says_what_the_plain_text_says(name: str) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 def test_libreoffice_shows_the_same_words_and_numbers() -> None:
     """LibreOffice counts the lists and reads the fields itself. Its text has no lines of ours, so blanks do not count."""
-    documents = [dataclasses.replace(document_named(name), contents=False) for name in NAMES if "blank" not in name]
+    documents = [
+        dataclasses.replace(document_named(name), contents=False) for name in NAMES + NOTICES if "blank" not in name
+    ]
     with OfficeWorker() as worker:
         files = [write_docx(document) for document in documents]
         texts = [text.decode("utf-8-sig") for text in worker.convert(files, target="txt:Text (encoded):UTF8")]

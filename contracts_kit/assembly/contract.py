@@ -114,6 +114,35 @@ def assemble_examples(
     return assembly.examples_alone(found, read)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The contract that a notice rests on: its values, its plan (with the number of each article), its data as a file
+    carries them, and the family's Word template.
+    """
+
+    values: ParameterValues
+    language: str
+    plan: Plan
+    data: Mapping[str, Any]
+    template: str | None
+
+
+def agreed_contract(
+    family: Family,
+    values: Mapping[str, Any] | ParameterValues | None,
+    options: Mapping[str, Any] | None,
+    language: str | None,
+    library: Library,
+) -> Agreed:
+    """The contract of these values, numbered but not written. Raises InputError as `assemble` does."""
+    assembly = _assembly(family, _values_language(language, values), library.digest)
+    read = assembly.values(values, options)
+    _refuse_contradictions(read)
+    plan = assembly.plan(read, None)
+    data = assembly.record.values(read.values, assembly.record.carried(plan.annexed))
+    return Agreed(read, assembly.language, plan, data, assembly.template(library))
+
+
 def preview(family: Family, values: ParameterValues, language: str, library: Library) -> Contract:
     """The contract of these values even where they contradict each other, for a check that lists everything.
 
@@ -221,7 +250,7 @@ class _Assembly:
             manifest=plan.manifest,
         )
         findings = (*values.findings, *blank_findings(open_, self.family, values))
-        return Contract(document, values, findings, listed, self._template(library))
+        return Contract(document, values, findings, listed, self.template(library))
 
     def examples_alone(self, library: Library, values: ParameterValues) -> Contract:
         """The worked examples as a document."""
@@ -229,9 +258,10 @@ class _Assembly:
         title = EXAMPLES[self.language]
         document = self._document(library, values, plan, None)
         document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents=False)
-        return Contract(document, values, values.findings, (), self._template(library))
+        return Contract(document, values, values.findings, (), self.template(library))
 
-    def _template(self, library: Library) -> str | None:
+    def template(self, library: Library) -> str | None:
+        """The path of the family's Word template; None where it has none."""
         name = self.outline.template
         return os.path.join(library.root, "templates", self.family.name, name) if name else None
 

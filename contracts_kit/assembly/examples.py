@@ -5,15 +5,14 @@ A rule whose example needs a value that is still open prints a sentence that say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contracts_kit.assembly.anchors import anchor_name
-from contracts_kit.assembly.data_tables import content_widths
+from contracts_kit.assembly.explained import explained_blocks
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
-from contracts_kit.assembly.tree import Block, Cell, Example, Paragraph, Reference, Table, Text
-from contracts_kit.calculation.explanation import ExplainedStep, ExplainedTable, Explanation, explain
+from contracts_kit.assembly.tree import Block, Example, Paragraph, Reference, Text
+from contracts_kit.calculation.explanation import explain
 from contracts_kit.content.library import with_called_rules
 from contracts_kit.content.mentions import reading_mentions
 from contracts_kit.content.model import Family, Library
@@ -23,18 +22,11 @@ from contracts_kit.errors import InputError
 from contracts_kit.values.bilingual import Bilingual
 
 MOST_KEPT = 8
-NAMES_WIDTH = 15
-"""The widest column of names of a turned table: names may stand on two lines, values should not."""
-MOST_COLUMNS = 8
-"""A table of a step with more columns is turned, its rows becoming columns, where that makes it narrower."""
 INTRODUCTION = Bilingual(
     "以下示例按条款约定的数值计算，仅用于说明条款如何适用；示例与条款不一致的，以条款为准。",
     "The examples below are computed with the figures agreed in the articles. They only illustrate the articles; where "
     "an example and an article differ, the article prevails.",
 )
-_GIVEN = Bilingual("已知", "Given")
-_RESULT = Bilingual("结果", "Result")
-_FIGURE = re.compile(r"-?(?:¥|[A-Z]{3} )?[0-9][0-9,.]*%?")
 _GROUND = Bilingual("依据：{}。", "Under {}.")
 _OPEN = Bilingual("本例须先填写{}，方可计算。", "This example can be computed once {} is filled in.")
 _REFUSED = Bilingual(
@@ -98,7 +90,7 @@ class WorkedExamples:
         except InputError as error:
             blocks: tuple[Block, ...] = (self._sentence(error), self._ground(rule))
         else:
-            blocks = (*self._explained(explanation), self._ground(rule))
+            blocks = (*explained_blocks(explanation, self.language), self._ground(rule))
         return Example(rule.id, title, blocks, anchor)
 
     def article_of(self, clause: str) -> str:
@@ -123,52 +115,6 @@ class WorkedExamples:
         before, after = _parts(_GROUND[self.language])
         ground = reference if reference is not None else Text(self.article_of(rule.clause))
         return Paragraph((Text(before), ground, Text(after)), "note")
-
-    # -- an explanation as blocks ------------------------------------------------------------------------------------
-
-    def _explained(self, explanation: Explanation) -> list[Block]:
-        """What was given in one line, the steps, the results in one line, then the readings that they rest on."""
-        made: list[Block] = []
-        if explanation.inputs:
-            made.append(Paragraph((Text(self._line(_GIVEN, explanation.inputs)),)))
-        for step in explanation.steps:
-            made += self._step(step)
-        made.append(Paragraph((Text(self._line(_RESULT, explanation.outputs), strong=True),)))
-        for text, _ in explanation.options:
-            made.append(Paragraph((Text(text),), "note"))
-        if explanation.defaults_line:
-            made.append(Paragraph((Text(explanation.defaults_line),), "note"))
-        return made
-
-    def _line(self, head: Bilingual, pairs: tuple[tuple[str, str], ...]) -> str:
-        colon, stop, end = ("：", "；", "。") if self.language == "zh" else (": ", "; ", ".")
-        return head[self.language] + colon + stop.join(f"{label} = {text}" for label, text in pairs) + end
-
-    def _step(self, step: ExplainedStep | ExplainedTable) -> list[Block]:
-        if isinstance(step, ExplainedTable):
-            lines = [[_sentence_case(text) for text in step.headers], *map(list, step.rows)]
-            turned = len(step.headers) > MOST_COLUMNS and len(lines) < len(step.headers)
-            if turned:
-                lines = [list(column) for column in zip(*lines, strict=True)]
-            head = tuple(Cell((Text(text),), header=True) for text in lines[0])
-            rows = [tuple(_cell(text) for text in line) for line in lines[1:]]
-            first, *others = content_widths((head, *rows))
-            widths = (min(first, NAMES_WIDTH) if turned else first, *others)
-            return [
-                Paragraph((Text(_sentence_case(step.label) + ("：" if self.language == "zh" else ":")),)),
-                Table((head, *rows), widths, 1),
-            ]
-        return [Paragraph((Text(" = ".join([_sentence_case(step.label), *step.parts()])),), "formula")]
-
-
-def _cell(text: str) -> Cell:
-    """A cell of a step's table; a bare figure stands at the right."""
-    return Cell((Text(text),) if text else (), align="right" if _FIGURE.fullmatch(text) else "left")
-
-
-def _sentence_case(label: str) -> str:
-    """A label at the beginning of a line or a cell, with a capital letter."""
-    return label[:1].upper() + label[1:]
 
 
 def _parts(text: str) -> tuple[str, str]:

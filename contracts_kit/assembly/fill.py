@@ -32,7 +32,9 @@ from contracts_kit.assembly.tree import (
 from contracts_kit.assembly.tree import Text as TreeText
 from contracts_kit.content.model import Family
 from contracts_kit.content.slots import (
+    CalculationSlot,
     ChartSlot,
+    FieldsSlot,
     FormSlot,
     ParameterSlot,
     ReadingSlot,
@@ -165,13 +167,15 @@ class Surroundings:
     """What the clauses of one document share while they are compiled.
 
     `references` gives the reference to each clause of the contract, `form` the form of a name (None: there is none).
+    `notice` makes the blocks that only a notice has.
     """
 
     family: Family
     scheme: Scheme
     slots: Slots
-    references: Mapping[str, Reference]
+    references: Mapping[str, Reference | TreeText]
     form: Callable[[str], PlacedForm | None]
+    notice: Callable[[ClauseCompiler, FieldsSlot | CalculationSlot], _Made] | None = None
 
 
 class ClauseCompiler:
@@ -188,6 +192,11 @@ class ClauseCompiler:
         self._role = role
         self._used: dict[int, None] = {}
         self._listed: dict[int, int] = {}
+
+    @property
+    def origin(self) -> Origin:
+        """The clause that is compiled."""
+        return self._origin
 
     def used(self) -> tuple[int, ...]:
         """The indexes of the slots that were compiled, in the order in which they were met."""
@@ -210,7 +219,11 @@ class ClauseCompiler:
             return self._form(block)
         if isinstance(block, ChartSlot):
             return self._chart(block)
-        return self._data_table(block)
+        if isinstance(block, TableSlot):
+            return self._data_table(block)
+        if self._around.notice is None:
+            raise refuse("form_missing", self._place, name=self._origin.clause, target=block.name)
+        return self._around.notice(self, block)
 
     def _form(self, block: FormSlot) -> _Made:
         form = self._around.form(block.name)
@@ -333,7 +346,7 @@ class ClauseCompiler:
             assert isinstance(inline, (ParameterSlot, TickSlot))
             parts.append(self._slot(inline))
 
-    def _reference(self, clause: str) -> Reference:
+    def _reference(self, clause: str) -> Reference | TreeText:
         found = self._around.references.get(clause)
         if found is None:
             raise refuse("reference_not_included", self._place, name=self._origin.clause, target=clause)

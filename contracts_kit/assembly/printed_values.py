@@ -6,16 +6,17 @@ prints is kept by slot and value for each family and language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
-from contracts_kit.assembly.tree import Blank, Inline, Text, TickBox, Value
+from contracts_kit.assembly.tree import OPEN_BOX, Blank, Entry, Inline, LineBreak, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
 from contracts_kit.content.slots import ChartSlot, ParameterSlot, TickSlot
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Place
+from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.party import PARTY_FIELDS
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
@@ -23,6 +24,7 @@ from contracts_kit.values.types import ValueType
 DynamicSlot = ParameterSlot | TickSlot | ChartSlot
 MOST_KEPT = 2048
 TICK_GAP = {"zh": "　", "en": " "}
+_YES_OR_NO = (("true", Bilingual("是", "yes")), ("false", Bilingual("否", "no")))
 
 
 def raw_value(slot: DynamicSlot, values: Mapping[str, Any]) -> Any:
@@ -57,9 +59,11 @@ def value_type(parameter: Parameter, slot: ParameterSlot) -> ValueType:
 class ValuePrinter:
     """Prints the slots of one family's contracts in one language."""
 
-    def __init__(self, family: Family, language: str) -> None:
+    def __init__(self, family: Family, language: str, fillable: Callable[[str], bool] | None = None) -> None:
+        """`fillable` is given for a notice: whether the blank of a name may be filled in where it is printed."""
         self._family = family
         self._language = language
+        self._fillable = fillable
         self._kept: dict[tuple[DynamicSlot, str], tuple[Inline, ...]] = {}
         self._labels: dict[tuple[str, str | None], str] = {}
 
@@ -91,25 +95,73 @@ class ValuePrinter:
     def _printed(self, slot: DynamicSlot, value: Any) -> tuple[Inline, ...]:
         if isinstance(slot, TickSlot):
             shown = str(value).lower() if isinstance(value, bool) else value
-            return (TickBox(shown == slot.value, slot.parameter, slot.value),)
+            return (TickBox(shown == slot.value, slot.parameter, slot.value, self._settled(slot.parameter)),)
         assert isinstance(slot, ParameterSlot)
         parameter = self._family.parameters[slot.name]
         type_ = value_type(parameter, slot)
         if value is None or value == "" or value == []:
             return self._open(slot, parameter, type_)
-        labels = parameter.choice_labels if slot.field is None else None
+        labels = parameter.choice_labels if slot.field is None else parameter.field_choice_labels.get(slot.field)
+        if self._fillable is not None and type_.kind == "list" and labels:
+            return self._ticks(slot, type_, labels.items(), value)
         try:
             text = print_value(value, type_, self._language, style=slot.filter or "prose", choice_labels=labels)
         except InputError as error:  # such as an amount without a capital form: say whose it is
             name = f"{slot.name}.{slot.field}" if slot.field else slot.name
             raise InputError([replace(finding, place=Place(path=name)) for finding in error.findings]) from None
-        return (Value(slot.name, value, text, slot.field, slot.strong, slot.emphasis),)
+        if self._fillable is None or "\n" not in text:
+            return (Value(slot.name, value, text, slot.field, slot.strong, slot.emphasis),)
+        made: list[Inline] = []
+        for line in text.split("\n"):
+            made += [LineBreak()] if made else []
+            made.append(Value(slot.name, line, line, slot.field, slot.strong, slot.emphasis))
+        return tuple(made)
 
     def _open(self, slot: ParameterSlot, parameter: Parameter, type_: ValueType) -> tuple[Inline, ...]:
+        if self._fillable is not None:
+            return self._to_fill_in(slot, parameter, type_)
         if type_.kind == "choice" and slot.field is None and parameter.choice_labels:
             return self._alternatives(slot, parameter)
         text = blank_text(type_, self._language, slot.filter, slot.field)
         return (Blank(slot.name, text, slot.field, slot.strong),)
+
+    # -- in a notice -----------------------------------------------------------------------------------------------
+
+    def _settled(self, name: str) -> bool:
+        return self._fillable is not None and not self._fillable(name)
+
+    def _to_fill_in(self, slot: ParameterSlot, parameter: Parameter, type_: ValueType) -> tuple[Inline, ...]:
+        """A blank of a notice: it says how it is filled in. The alternatives of a choice stand there to be ticked with
+        a pen; in a format that can be filled in, one of them takes the place of all.
+        """
+        labels = parameter.choice_labels if slot.field is None else parameter.field_choice_labels.get(slot.field, {})
+        if type_.kind == "boolean":
+            return self._ticks(slot, type_, _YES_OR_NO)
+        if type_.kind == "list" and labels:
+            return self._ticks(slot, type_, labels.items())
+        if type_.kind == "choice" and labels:
+            said = [(value, label[self._language]) for value, label in labels.items()]
+            text = TICK_GAP[self._language].join(OPEN_BOX + words for _, words in said)
+            entry = Entry("choice", tuple(said))
+        else:
+            text = blank_text(type_, self._language, slot.filter, slot.field)
+            entry = Entry("date" if type_.kind == "date" else "text")
+        fillable = self._fillable is not None and self._fillable(slot.name)
+        return (Blank(slot.name, text, slot.field, slot.strong, entry if fillable else None),)
+
+    def _ticks(
+        self, slot: ParameterSlot, type_: ValueType, said: Iterable[tuple[str, Bilingual]], ticked: Iterable[str] = ()
+    ) -> tuple[Inline, ...]:
+        """Every alternative with a box; those of `ticked` are ticked."""
+        name = f"{slot.name}.{slot.field}" if slot.field else slot.name
+        chosen = set(ticked)
+        made: list[Inline] = []
+        for value, label in said:
+            if made:
+                made.append(Text(TICK_GAP[self._language], slot.strong, slot.emphasis))
+            made.append(TickBox(value in chosen, name, value, self._settled(slot.name)))
+            made.append(Text(label[self._language], slot.strong, slot.emphasis))
+        return tuple(made)
 
     def _alternatives(self, slot: ParameterSlot, parameter: Parameter) -> tuple[Inline, ...]:
         """Every value of a choice with a box to tick."""

@@ -6,7 +6,7 @@ What is left open here is written when the parties sign, so it never keeps a con
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from contracts_kit.assembly.blanks import DATES
 from contracts_kit.assembly.fill import ClauseCompiler, Filled, Unit
@@ -76,6 +76,37 @@ def signature_unit(
 
     where = _WHERE[language].format(annex).strip()
     return Unit(build, compiler.used(), where, by_hand=True)
+
+
+def signing_columns(
+    labels: Mapping[str, Bilingual], family: Family, language: str, compiler: ClauseCompiler
+) -> Callable[[Filled], SignatureBlock]:
+    """The signatures below a notice: for each role its label, and room for seal, signature and date.
+
+    A party that signs under its own label is named. `labels` maps a party's parameter to the label of its column.
+    """
+    columns = []
+    for role, label in labels.items():
+        head = print_terms(label[language], house_terms(family.terms, language))
+        known = family.parameters.get(role)
+        named = known is not None and "name" in known.type.fields
+        lines: list[list[SkeletonInline]] = [[SkeletonText(_SEAL[language].format(head))]]
+        if named:
+            lines[0].append(ParameterSlot(role, "name"))
+        lines += [[SkeletonText(_SIGNATURE[language])], [SkeletonText(_DATE[language])]]
+        columns.append((role, [compiler.line(line) for line in lines]))
+
+    def build(filled: Filled) -> SignatureBlock:
+        return SignatureBlock(
+            tuple(
+                SignatureColumn(
+                    role, tuple(_signed(line(filled) if callable(line) else line, language) for line in lines)
+                )
+                for role, lines in columns
+            )
+        )
+
+    return build
 
 
 def _lines(signatory: Signatory, family: Family, language: str, annex: str) -> list[list[SkeletonInline]]:

@@ -28,6 +28,8 @@ class Origin:
     digest: str = ""
 
 
+OPEN_BOX, TICKED_BOX = "□", "■"
+
 # --- what stands in a line -------------------------------------------------------------------------------------------
 
 
@@ -53,13 +55,28 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written where a blank of a notice stands, for a format in which it can be filled in.
+
+    `choices` are the values to choose from, each with its words.
+    """
+
+    kind: Literal["text", "date", "choice"]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to fill in by hand, for a parameter without a value (None: a blank of the form itself)."""
+    """A line to fill in by hand, for a parameter without a value (None: a blank of the form itself).
+
+    In a notice a blank is filled in where it has an `entry`; one without is for a pen.
+    """
 
     parameter: str | None
     text: str
     field: str | None = None
     strong: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +93,20 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class TickBox:
-    """A tick box: □ open, ■ ticked. `parameter` is the choice it belongs to, `value` the value it stands for."""
+    """A tick box: □ open, ■ ticked. `parameter` is the choice it belongs to, `value` the value it stands for.
+
+    `settled`: whoever fills in a notice may not change it.
+    """
 
     ticked: bool
     parameter: str | None = None
     value: str | None = None
+    settled: bool = False
 
     @property
     def text(self) -> str:
         """The one character that every writer prints."""
-        return "■" if self.ticked else "□"
+        return TICKED_BOX if self.ticked else OPEN_BOX
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +294,21 @@ class ManifestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """What a finished notice says of itself: its form with version, the facts and results as JSON types.
+
+    `reply` are the fields that the other side fills in: name, kind of value, label. `blank`: nothing is filled in yet.
+    """
+
+    form: str
+    version: int
+    facts: Mapping[str, Any]
+    results: Mapping[str, Any]
+    reply: tuple[tuple[str, str, str], ...] = ()
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document.
 
@@ -282,6 +318,7 @@ class Document:
     `contents` asks for a table of contents where the document is longer than five pages.
     `date` is the document's date in ISO form (never the clock's). `values` are the parameter values as JSON types and
     `manifest` the clauses, both carried by the finished file. `labels` maps a parameter to its printed label.
+    `notice` is there where the document is a notice: then only what is to be filled in can be changed in Word.
     """
 
     family: str
@@ -303,3 +340,4 @@ class Document:
     manifest: tuple[ManifestEntry, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     library_digest: str = ""
+    notice: NoticeRecord | None = None

@@ -51,6 +51,10 @@ class Calculation:
         with using_calendar(self.library.working_days):
             return trace(self._run)
 
+    def exact(self, output: str) -> Any:
+        """An output as the next calculation takes it: not rounded to the places that are printed."""
+        return self._run.value(output)
+
     def table(self, name: str) -> Any:
         """The rows of a data table of the rule's family, as the rule looks things up in them."""
         return self._run.table(name)

@@ -15,7 +15,7 @@ from contracts_kit.values.reading import read_value
 from contracts_kit.values.reading_plain import NOT_PLAIN, read_plain
 from contracts_kit.values.types import ValueType
 
-_MISSING = object()
+MISSING = object()
 
 
 def read_inputs(rule: Rule, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -34,17 +34,17 @@ def read_inputs(rule: Rule, given: Mapping[str, Any] | None) -> dict[str, Any]:
             findings.append(Finding("unknown_input", _place(given, str(name)), details))
     values: dict[str, Any] = {}
     for name, declared in rule.inputs.items():
-        value = given.get(name, _MISSING)
+        value = given.get(name, MISSING)
         plain = read_plain(value, declared.type)
         if plain is not NOT_PLAIN and _within_limits(declared, plain):
             values[name] = plain
             continue
         try:
-            found = _read(declared, value, _place(given, name))
+            found = read_input(declared, value, _place(given, name))
         except InputError as error:
             findings.extend(error.findings)
             continue
-        if found is not _MISSING:
+        if found is not MISSING:
             values[name] = found
     if findings:
         raise InputError(findings)
@@ -56,15 +56,19 @@ def _place(given: Mapping[str, Any], name: str) -> Place:
     return Place(getattr(given, "file", None), line, column, f"inputs.{name}")
 
 
-def _read(declared: Input, given: Any, place: Place) -> Any:
-    if given is _MISSING or given is None:
+def read_input(declared: Input, given: Any, place: Place) -> Any:
+    """One input in the canonical form of its type; `given` MISSING takes its default, MISSING where that is computed.
+
+    Raises InputError.
+    """
+    if given is MISSING or given is None:
         if declared.type.optional and (given is None or declared.default is None):
-            return None if declared.default_expression is None or given is None else _MISSING
+            return None if declared.default_expression is None or given is None else MISSING
         if declared.default_expression is not None:
-            return _MISSING
+            return MISSING
         if declared.has_default:
             return declared.default
-        raise refuse("input_missing" if given is _MISSING else "input_nothing", place, name=declared.name)
+        raise refuse("input_missing" if given is MISSING else "input_nothing", place, name=declared.name)
     value = _value(declared, given, place)
     if value is None:
         if declared.type.optional:

@@ -185,6 +185,7 @@ def inspect_command(console: Console, file: str, json_: bool) -> None:
         return
     click.echo(f"{carried['family']}  {carried['language']}")
     for title, rows in (
+        *_notice_rows(console, carried.get("notice")),
         (console.text("参数", "Parameters"), [[k, _shown(v)] for k, v in _flat(carried["values"])]),
         (console.text("口径选项", "Options"), [[k, str(v)] for k, v in carried["options"].items()]),
         (
@@ -195,6 +196,25 @@ def inspect_command(console: Console, file: str, json_: bool) -> None:
         click.echo(f"\n{title}")
         print_columns([["", *row] for row in rows])
     sys.stdout.flush()
+
+
+def _notice_rows(console: Console, notice: Mapping[str, Any] | None) -> Iterator[tuple[str, list[list[str]]]]:
+    """What a notice carries: its form, facts, results and reply."""
+    if notice is None:
+        return
+    yield console.text("通知", "Notice"), [[notice["form"], f"v{notice['version']}"]]
+    yield console.text("事实", "Facts"), [[name, _shown(value)] for name, value in notice["facts"].items()]
+    results = [
+        [f"{name}.{output}", _shown(value)]
+        for name, made in notice["results"].items()
+        if isinstance(made, dict)
+        for output, value in made.items()
+    ]
+    yield console.text("结果", "Results"), results
+    yield (
+        console.text("回执", "Reply"),
+        [[name, field["label"], _shown(field["value"])] for name, field in notice["reply"].items()],
+    )
 
 
 def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

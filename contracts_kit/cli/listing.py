@@ -73,9 +73,10 @@ def parameters(library: Library, chosen: list[Family]) -> Rows:
 
 
 def forms(library: Library, chosen: list[Family]) -> Rows:
-    """One row for each form of a family, and for each annex of its outline."""
+    """One row for each notice and each form of a family, and for each annex of its outline."""
     rows: Rows = []
     for f in chosen:
+        rows += [_notice(f, notice) for notice in f.notices.values()]
         named = [(name, form.title) for name, form in f.forms.items()]
         named += [(annex.id, annex.title) for annex in (f.outline.annexes if f.outline else ())]
         rows += [{"id": name, "family": f.name, "title": {"zh": t.zh, "en": t.en}} for name, t in named]
@@ -104,6 +105,24 @@ def _typed(name: str, described: Any) -> dict[str, Any]:
     if kind.choices:
         row["values"] = list(kind.choices)
     return row
+
+
+def _notice(family: Family, notice: Any) -> dict[str, Any]:
+    clause = notice.clause
+    return {
+        "id": notice.name,
+        "family": family.name,
+        "title": {"zh": clause.title.zh, "en": clause.title.en},
+        "version": clause.version,
+        "grounds": list(clause.grounds),
+        "issued_by": notice.issued_by,
+        "facts": [
+            {**_typed(name, f.declared), "required": f.required, "computed": f.computed is not None}
+            for name, f in notice.fields.items()
+        ],
+        "rules": [c.rule for c in notice.calculations.values()],
+        "reply": [_typed(name, f.declared) for name, f in (notice.reply.fields if notice.reply else {}).items()],
+    }
 
 
 def _parameter(p: Parameter) -> dict[str, Any]:

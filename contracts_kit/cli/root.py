@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": ("calculation", "Say what a rule does, without numbers."),
     "chart": ("chart", "Draw what a rule comes to against one of its inputs."),
     "examples": ("calculation", "Write the worked examples of a family's rules."),
+    "notice": ("notice", "Write a notice: what happened, what follows from it, and the reply."),
     "inspect": ("contract", "Print what a finished Word file carries."),
     "fill": ("template", "Fill a house's Word template from a file of data."),
     "lint": ("lint", "Check the clause library."),

@@ -44,6 +44,17 @@ HELP = {
     "An input that is a choice or a boolean: a panel for each of its values.": "可选值或是否类型的输入：每个值一幅。",
     "Language of the chart; else that of messages.": "图的语言；否则同提示信息。",
     "Write the worked examples of a family's rules.": "写出一类合同各规则的计算示例。",
+    "Write a notice: what happened, what follows from it, and the reply.": "写出通知：事实、后果和回执。",
+    "Write the notice FORM: the facts, the amounts and dates that follow from them, and the reply to fill in.": (
+        "写出通知 FORM：事实、按条款计算的金额和日期，以及供对方填写的回执。"
+    ),
+    "The facts, YAML or JSON; - for standard input. Without it, the empty form.": (
+        "事实，YAML 或 JSON；- 表示标准输入。不给时写出空白表单。"
+    ),
+    "Write a commented starter file of the facts of FORM.": "写出 FORM 的带注释的事实文件。",
+    "The document's date; else the notice's own, else the contract's, else 2000-01-01.": (
+        "文件日期；否则取通知的日期，再否则取签订日期、2000-01-01。"
+    ),
     "Print what a finished Word file carries.": "显示成品 Word 文件所带的数据。",
     "Fill a house's Word template from a file of data.": "用数据文件填写自有的 Word 模板。",
     "Check the clause library.": "检查条款库。",

@@ -1,9 +1,9 @@
 """Families whose document is an annex of another's: one file of parameters, one document, references across.
 
 An outline's annex `{id: penalties, family: NAME}` takes in the other family whole: its parameters, options, checks,
-clauses, rules, tables and forms become those of the contract, and its outline the entries of the annex. What both have
-in common (the parties, the courts) stands once; where the two mean different things by one name, the library does not
-load.
+clauses, rules, tables, forms and notices become those of the contract, and its outline the entries of the annex. What
+both have in common (the parties, the courts) stands once; where the two mean different things by one name, the library
+does not load.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def without_annexes(family: Family) -> Family:
         clauses={name: clause for name, clause in family.clauses.items() if own(name)},
         rules={name: rule for name, rule in family.rules.items() if own(rule.clause)},
         forms={name: form for name, form in family.forms.items() if own(form.id)},
+        notices={name: notice for name, notice in family.notices.items() if own(notice.clause.id)},
     )
 
 
@@ -81,6 +82,7 @@ def _taken_in(host: Family, other: Family, annex: Annex) -> Family:
         tables={**other.tables, **host.tables},
         outline=_outline(host.outline, other, annex),
         forms={**other.forms, **host.forms},
+        notices={**other.notices, **host.notices},
         annexed={**host.annexed, **dict.fromkeys((*parameters, *options), other.name)},
     )
 
@@ -138,6 +140,7 @@ def _collisions(host: Family, other: Family, annex: Annex) -> Iterator[Finding]:
         (host.options, other.options, _option_key),
         (host.tables, other.tables, lambda table: (table.columns, table.rows)),
         (host.forms, other.forms, lambda form: form.id),
+        (host.notices, other.notices, lambda notice: notice.clause.id),
     )
     for mine, theirs, key in pairs:
         for name in sorted(mine.keys() & theirs.keys()):

@@ -68,8 +68,10 @@ def decode(content: bytes, file: str, findings: list[Finding]) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_clause_file(content: bytes, file: str, family: str, findings: list[Finding]) -> ClauseFile | None:
-    """The clause of a file in the folder of `family`.
+def read_clause_file(
+    content: bytes, file: str, family: str, findings: list[Finding], more_keys: tuple[str, ...] = ()
+) -> ClauseFile | None:
+    """The clause of a file in the folder of `family`; `more_keys` may stand in its front matter too.
 
     Everything wrong goes to `findings`; None where no clause is left.
     """
@@ -93,7 +95,7 @@ def read_clause_file(content: bytes, file: str, family: str, findings: list[Find
         findings.append(Finding("front_matter_missing", Place(file, 1)))
         return None
     sections = _sections(lines, end + 1, file, findings)
-    return _clause(front, sections, file, family, findings)
+    return _clause(front, sections, file, family, findings, more_keys)
 
 
 def _sections(lines: list[str], start: int, file: str, findings: list[Finding]) -> dict[str, _Section]:
@@ -125,10 +127,15 @@ def _sections(lines: list[str], start: int, file: str, findings: list[Finding]) 
 
 
 def _clause(
-    front: YamlMap, sections: dict[str, _Section], file: str, family: str, findings: list[Finding]
+    front: YamlMap,
+    sections: dict[str, _Section],
+    file: str,
+    family: str,
+    findings: list[Finding],
+    more_keys: tuple[str, ...],
 ) -> ClauseFile | None:
     reader = MapReader(front, findings)
-    reader.only(FRONT_MATTER_KEYS)
+    reader.only((*FRONT_MATTER_KEYS, *more_keys))
     reader.require("id", "title")
     if front.get("version") is None:
         reader.add("version_missing")

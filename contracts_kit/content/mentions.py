@@ -36,8 +36,8 @@ class Mentions:
         for tag, loops in self.names:
             yield loops.get(tag.name, tag.name), tag.line
         for call in self.calls:
-            if call.function == "tick":
-                yield call.arguments[0], call.line
+            if call.function in ("tick", "fields"):
+                yield from ((name, call.line) for name in call.arguments[: 1 if call.function == "tick" else None])
         for loop in self.loops:
             yield loop.parameter, loop.line
 

@@ -33,6 +33,7 @@ class Parameter:
     `default` None means a blank. `blank_allowed`: the contract may be printed with a line to fill in by hand.
     `holds` maps a field of a record (a party) to the inventory's own name for it. `text_only` and `unprinted` give
     the reason why no rule reads it, or no wording prints it; None means that it must be read and printed.
+    `field_choice_labels` are the words for the values of fields that are a choice.
     `listed_unit` is the unit in which a bare number is given and the default is listed (`CNY_10k`: 万元).
     """
 
@@ -52,6 +53,7 @@ class Parameter:
     unprinted: str | None = None
     listed_unit: str | None = None
     place: Place = field(default_factory=Place)
+    field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,8 @@ class Family:
     `rules` holds `content.rules.Rule` records. `clauses` are its own and those of `clauses/common` that its outline
     uses; `rules` likewise. `options` are the shared ones by name and those of its rules as `rule.option`. `terms` are
     the words of the clauses with the words that the house prints for them. `forms` are written like clauses, by the
-    name that `form('name')` gives. `annexed` maps each parameter and option that came with an annexed family to that
-    family's name.
+    name that `form('name')` gives. `notices` are the forms that are documents of their own (`content.notices.Notice`).
+    `annexed` maps each parameter and option that came with an annexed family to that family's name.
     """
 
     name: str
@@ -219,6 +221,7 @@ class Family:
     outline: Outline | None
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     forms: Mapping[str, Clause] = field(default_factory=dict)
+    notices: Mapping[str, Any] = field(default_factory=dict)
     annexed: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from contracts_kit.content.charts import read_chart
-from contracts_kit.content.expressions import Expr
-from contracts_kit.content.map_reader import MapReader, read_bilingual
+from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.model import Option
 from contracts_kit.content.options import is_name, read_option
 from contracts_kit.content.rule_blocks import BlockReader
-from contracts_kit.content.rules import ChartRequest, Input, Limit, Output, Rule
+from contracts_kit.content.rule_inputs import choice_labels, read_input
+from contracts_kit.content.rules import ChartRequest, Input, Output, Rule
 from contracts_kit.content.value_types import read_type
-from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
+from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
-from contracts_kit.values.reading import read_value
-from contracts_kit.values.types import ValueType
 
 _BLOCKS = ("zip", "rows", "choose", "flags", "combine", "steps")
 _RULE = ("title", "inputs", "options", "refuse", *_BLOCKS, "outputs", "example", "chart")
-_INPUT = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label", "unread")
-_FIELD = ("type", "unit", "default", "optional", "min", "max", "of", "fields", "label")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
 
 
@@ -115,69 +110,11 @@ class _RuleReader(MapReader):
             assert given is not None
             place = _clause_place(given.place(name, f"{self.rule}.inputs.{name}"), self.clause)
             try:
-                inputs[name] = self._input(name, spec, place)
+                inputs[name] = read_input(name, spec, place, self.findings)
             except InputError as error:
                 self.findings.extend(error.findings)
                 self.broken = True
         return inputs
-
-    def _input(self, name: str, spec: Any, place: Place) -> Input:
-        if not is_name(name):
-            self.findings.append(Finding("rule_name_form", place, {"name": name[:80]}))
-        type_ = read_type(spec, place)
-        if not isinstance(spec, YamlMap):
-            return Input(name, type_, Bilingual(name, name), place=place)
-        reader = MapReader(spec, self.findings, place.path)
-        reader.only(_INPUT)
-        has_default = "default" in spec or type_.optional
-        default, expression = self._default(spec, type_, place)
-        fields = spec.get("fields")
-        of_fields: Mapping[str, Any] = fields if isinstance(fields, YamlMap) else {}
-        for field, given in of_fields.items():
-            if isinstance(given, YamlMap):
-                MapReader(given, self.findings, f"{place.path}.{field}").only(_FIELD)
-        return Input(
-            name,
-            type_,
-            reader.bilingual("label") or Bilingual(name, name),
-            has_default,
-            default,
-            expression,
-            self._limit(spec, "min", type_, 0, place),
-            self._limit(spec, "max", type_, None, place),
-            {n: self._limit(s, "min", type_.fields[n], 0, place) for n, s in of_fields.items()},
-            {n: self._limit(s, "max", type_.fields[n], None, place) for n, s in of_fields.items()},
-            {
-                n: read_value(s["default"], type_.fields[n], place)
-                for n, s in of_fields.items()
-                if isinstance(s, YamlMap) and "default" in s
-            },
-            _labels(of_fields),
-            _choice_labels(spec),
-            reader.text("unread"),
-            place,
-            {n: labels for n, s in of_fields.items() if (labels := _choice_labels(s))},
-        )
-
-    def _limit(self, spec: Any, key: str, type_: ValueType, usual: Limit, place: Place) -> Limit:
-        number = type_.of if type_.kind == "list" and type_.of is not None else type_
-        if not isinstance(spec, Mapping) or key not in spec or not number.is_number:
-            return usual if number.is_number else None
-        if spec[key] is None or str(spec[key]).lower() == "none":
-            return None
-        found: Limit = read_value(spec[key], number, place)
-        return found
-
-    def _default(self, spec: YamlMap, type_: ValueType, place: Place) -> tuple[Any, Expr | None]:
-        given = spec.get("default")
-        if given is None:
-            return None, None
-        try:
-            return read_value(given, type_, place), None
-        except InputError:
-            if not isinstance(given, Scalar):
-                raise
-        return None, Expr(str(given), _clause_place(spec.place("default", place.path), self.clause))
 
     # -- outputs ----------------------------------------------------------------------------------------------------
 
@@ -207,23 +144,4 @@ class _RuleReader(MapReader):
             shown = None
         label = reader.bilingual("label") or blocks.label_of(name)
         places = None if shown is None else int(shown)
-        return Output(name, type_, label, expression, places, _choice_labels(spec), place)
-
-
-def _labels(fields: Mapping[str, Any]) -> dict[str, Bilingual]:
-    labels = {}
-    for name, spec in fields.items():
-        label = read_bilingual(spec.get("label")) if isinstance(spec, YamlMap) else None
-        labels[name] = label or Bilingual(name, name)
-    return labels
-
-
-def _choice_labels(spec: Any) -> dict[str, Bilingual]:
-    """The labels of a choice's values, where `of` maps each value to its label."""
-    of = spec.get("of") if isinstance(spec, YamlMap) else None
-    if isinstance(of, YamlMap) and "type" in of:
-        return _choice_labels(of)
-    if not isinstance(of, YamlMap) or isinstance(of, YamlList):
-        return {}
-    found = {name: read_bilingual(label) for name, label in of.items()}
-    return {name: label for name, label in found.items() if label is not None}
+        return Output(name, type_, label, expression, places, choice_labels(spec), place)

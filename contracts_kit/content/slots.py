@@ -138,7 +138,33 @@ class ChartSlot:
     name: str
 
 
-BlockSlot = TableSlot | FormSlot | ChartSlot
-"""What stands alone in its paragraph and takes its place."""
+@dataclass(frozen=True, slots=True)
+class FieldsSlot:
+    """Fields of a notice in a table: a line for each with its label, or the rows of one that is a table itself."""
+
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The names as the wording lists them."""
+        return "', '".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationSlot:
+    """A calculation of a notice: its steps, its results and the article that it rests on."""
+
+    name: str
+
+
+BlockSlot = TableSlot | FormSlot | ChartSlot | FieldsSlot | CalculationSlot
+"""What stands in place of a paragraph."""
+BLOCK_FUNCTIONS = {
+    TableSlot: "table",
+    FormSlot: "form",
+    ChartSlot: "chart",
+    FieldsSlot: "fields",
+    CalculationSlot: "calculation",
+}
 
 SkeletonBlock = SkeletonParagraph | SkeletonList | SkeletonTable | BlockSlot

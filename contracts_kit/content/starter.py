@@ -58,7 +58,7 @@ def starter_file(family: Family, language: str, contract_language: str = "zh") -
     lines: list[str] = []
     title = family.title[language]
     for line in _HEAD[language]:
-        lines += _comment(line.format(title=title, family=family.name), "")
+        lines += comment(line.format(title=title, family=family.name), "")
     lines += ["", f"family: {family.name}", f"language: {contract_language}", "", "parameters:"]
     for group, parameters in _grouped(family):
         label = family.groups[group][language] if group is not None else _WORDS[language]["others"]
@@ -129,7 +129,7 @@ def _parameter(parameter: Parameter, family: Family, language: str) -> list[str]
         allowed = f"[{words['allowed']} {bounds_text(parameter.bounds, parameter.type, language)}]"
         gap = "" if text.endswith(("。", ".")) else stop.strip()
         text += f"{gap}{' ' if language == 'en' else ''}{allowed}"
-    lines = _comment(text, "  ")
+    lines = comment(text, "  ")
     for value, label in parameter.choice_labels.items():
         lines.append(f"  #   {value}{colon}{label[language]}")
     return lines + _entry(parameter.name, parameter.type, parameter.default, parameter.field_labels, language, "  ")
@@ -211,15 +211,15 @@ def _option(option: Option, family: Family, language: str) -> list[str]:
     colon = "：" if language == "zh" else ": "
     lines = [""]
     if option.label is not None:
-        lines += _comment(option.label[language], "  ")
+        lines += comment(option.label[language], "  ")
     for value in option.values:
         reading = option.readings.get(value)
         words = filled_text(reading[language], family, defaults, language) if reading is not None else ""
-        lines += _comment(f"  {value}{colon}{' '.join(words.split())}" if words else f"  {value}", "  ")
+        lines += comment(f"  {value}{colon}{' '.join(words.split())}" if words else f"  {value}", "  ")
     return [*lines, f"  {option.id}: {option.default}"]
 
 
-def _comment(text: str, indent: str) -> list[str]:
+def comment(text: str, indent: str) -> list[str]:
     """The text as comment lines of bounded width; Chinese characters count twice and may be followed by a break."""
     text = " ".join(text.split("\n"))
     lead = len(text) - len(text.lstrip())

@@ -14,7 +14,9 @@ from typing import Any, Protocol
 from contracts_kit.content.conditions import conditions_of, full_clause_id
 from contracts_kit.content.model import Clause, Family, Option, Wording
 from contracts_kit.content.slots import (
+    CalculationSlot,
     ChartSlot,
+    FieldsSlot,
     FormSlot,
     ParameterSlot,
     ReadingSlot,
@@ -56,14 +58,16 @@ def skeleton(
     values: Mapping[str, Any],
     options: Mapping[str, str],
     included: Collection[str] = (),
+    section: str | None = None,
 ) -> tuple[SkeletonBlock, ...]:
     """The wording of a clause in one language for one contract, with slots for what assembly puts in.
 
     `values` holds every parameter (None: a blank), `options` every option by id, `included` the ids of the clauses
-    of the contract, for conditions that ask `included('clause.id')`. The terms of the house are in the text already.
-    Raises InputError where a condition reads a blank, or where no variant is chosen.
+    of the contract, for conditions that ask `included('clause.id')`. `section` names a section of a notice in place of
+    a variant. The terms of the house are in the text already. Raises InputError where a condition reads a blank, or
+    where no variant is chosen.
     """
-    wording = clause.wordings[variant_of(clause, values)][language]
+    wording = clause.wordings[variant_of(clause, values) if section is None else section][language]
     return skeleton_in(_Contract(family, values, options, included), clause, wording, family)
 
 
@@ -179,6 +183,13 @@ class Rendering:
             return FormSlot(first)
         if tag.function == "chart":
             return ChartSlot(first)
+        if tag.function == "fields":
+            return FieldsSlot(tag.arguments)
+        if tag.function == "calculation":
+            return CalculationSlot(first)
+        if tag.function == "article":
+            rule = self.family.rules.get(first)
+            return ReferenceSlot(rule.clause if rule is not None else first)
         if tag.function == "tick":
             return TickSlot(first, tag.arguments[1])
         return self.reading(first, tag.line)

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS = ("capital", "plain")
-FUNCTIONS = {"ref": 1, "reading": 1, "table": 1, "form": 1, "chart": 1, "tick": 2}
+FUNCTIONS: dict[str, int | None] = {
+    "ref": 1,
+    "reading": 1,
+    "table": 1,
+    "form": 1,
+    "chart": 1,
+    "tick": 2,
+    "article": 1,
+    "fields": None,
+    "calculation": 1,
+}
+"""How many arguments each takes; None means one or more."""
 MAX_DEPTH = 12
 _CLOSING = ("elif", "else", "endif", "endfor")
 
@@ -50,7 +61,7 @@ class NameTag:
 class CallTag:
     """`{{ ref('id') }}` and its like. `arguments` are texts."""
 
-    function: Literal["ref", "reading", "table", "form", "chart", "tick"]
+    function: Literal["ref", "reading", "table", "form", "chart", "tick", "article", "fields", "calculation"]
     arguments: tuple[str, ...]
     line: int
 
@@ -249,9 +260,9 @@ class _Reader:
 
     def value(self, chunk: _Chunk) -> NameTag | CallTag:
         if call := _CALL.fullmatch(chunk.text):
-            wanted = FUNCTIONS.get(call[1])
             arguments = [_ARGUMENT.fullmatch(a) for a in call[2].split(",")] if call[2].strip() else []
-            if wanted is None or wanted != len(arguments) or not all(arguments):
+            wanted = FUNCTIONS.get(call[1], 0) or (len(arguments) if call[1] in FUNCTIONS else 0)
+            if not wanted or wanted != len(arguments) or not all(arguments):
                 raise self.unknown(chunk)
             texts = tuple((a[1] if a[1] is not None else a[2]) for a in arguments if a)
             return CallTag(call[1], texts, chunk.line)  # type: ignore[arg-type]

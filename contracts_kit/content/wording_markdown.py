@@ -15,9 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.content.slots import (
+    BLOCK_FUNCTIONS,
     BlockSlot,
-    ChartSlot,
-    FormSlot,
     ParameterSlot,
     ReadingSlot,
     ReferenceSlot,
@@ -30,7 +29,6 @@ from contracts_kit.content.slots import (
     SkeletonParagraph,
     SkeletonTable,
     SkeletonText,
-    TableSlot,
     TickSlot,
 )
 from contracts_kit.records import dataclass
@@ -49,7 +47,6 @@ _LIST_MARKER = re.compile(r"[-+]|[0-9]+[.)]")
 _BAR = re.compile(r"(?<!\\)\|")
 
 Slot = SkeletonInline | BlockSlot
-_BLOCK_NAMES: dict[type, str] = {TableSlot: "table", FormSlot: "form", ChartSlot: "chart"}
 
 
 def slot_character(index: int) -> str:
@@ -152,7 +149,7 @@ def _line_faults(
 
     blocks = [s for c in token.content if (s := _block_slot(c, slots)) is not None]
     if blocks and (len(token.content.strip()) > 1 or in_table):
-        name = f"{_BLOCK_NAMES[type(blocks[0])]}('{blocks[0].name}')"
+        name = f"{BLOCK_FUNCTIONS[type(blocks[0])]}('{blocks[0].name}')"
         yield Fault("slot_not_alone", line, {"found": name})
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -362,7 +359,7 @@ def emphasised(slot: Slot, strong: bool, emphasis: bool) -> Slot:
         return ParameterSlot(slot.name, slot.field, slot.row, slot.filter, *flags)
     if isinstance(slot, ReferenceSlot):
         return ReferenceSlot(slot.clause, slot.strong or strong, slot.emphasis or emphasis)
-    assert isinstance(slot, (TickSlot, SkeletonBreak, BlockSlot))
+    assert isinstance(slot, TickSlot | SkeletonBreak | BlockSlot)
     return slot
 
 

@@ -10,6 +10,8 @@ from contracts_kit.content.annexed import COMMON
 from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.clauses import ClauseFile, read_clause_file
 from contracts_kit.content.model import DataTable, Family, Outline
+from contracts_kit.content.notice_reading import NOTICE_KEYS, read_notice
+from contracts_kit.content.notices import Notice
 from contracts_kit.content.outlines import clauses_of, read_outline
 from contracts_kit.content.parameters import ParameterSchema, read_parameter_schema
 from contracts_kit.content.rule_check import check_rules
@@ -32,6 +34,7 @@ class _Folder:
     schema: ParameterSchema
     clauses: dict[str, ClauseFile]
     forms: dict[str, ClauseFile]
+    notices: dict[str, Notice]
     tables: dict[str, DataTable]
 
 
@@ -54,7 +57,7 @@ class _Reader:
         names = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
         common_source = self.yaml(f"clauses/{COMMON}/parameters.yaml")
         folders = {name: self.folder(name, common_source) for name in names}
-        shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {})
+        shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {}, {})
         if COMMON in self.without_schema:
             self.without_schema.update(names)
         terms = read_terms(self.yaml(f"clauses/{COMMON}/terms.yaml"), self.findings)
@@ -116,13 +119,16 @@ class _Reader:
         except InputError as error:
             self.findings.extend(error.findings)
             self.without_schema.add(name)
-        forms = self.clauses(name, f"{path}/forms", self.below(f"{path}/forms", ".md"))
-        return _Folder(name, schema, clauses, forms, self.tables(f"{path}/tables"))
+        forms = self.clauses(name, f"{path}/forms", self.below(f"{path}/forms", ".md"), NOTICE_KEYS)
+        notices = {n.name: n for file in forms.values() if (n := read_notice(file, self.findings)) is not None}
+        return _Folder(name, schema, clauses, forms, notices, self.tables(f"{path}/tables"))
 
-    def clauses(self, family: str, path: str, names: list[str]) -> dict[str, ClauseFile]:
+    def clauses(
+        self, family: str, path: str, names: list[str], more_keys: tuple[str, ...] = ()
+    ) -> dict[str, ClauseFile]:
         made: dict[str, ClauseFile] = {}
         for name in names:
-            read = read_clause_file(self.files.content[name], name, family, self.findings)
+            read = read_clause_file(self.files.content[name], name, family, self.findings, more_keys)
             self.faulty_rules |= read is None or read.rules_unread
             if read is None:
                 continue
@@ -182,7 +188,12 @@ class _Reader:
             tables={**common.tables, **folder.tables},
             outline=outline,
             terms={**terms, **outline.terms} if outline is not None else terms,
-            forms={name.partition(".")[2]: file.clause for name, file in folder.forms.items()},
+            forms={
+                short: file.clause
+                for name, file in folder.forms.items()
+                if (short := name.partition(".")[2]) not in folder.notices
+            },
+            notices=folder.notices,
         )
 
     def with_rules(self, family: Family, rules: Mapping[str, Mapping[str, Rule]], every: Mapping[str, Rule]) -> Family:

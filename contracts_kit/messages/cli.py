@@ -36,6 +36,12 @@ KINDS: dict[str, Kind] = {
         "未说明结果写到哪里。请用 -o 给出 .csv、.xlsx 或 .json 文件。",
         "nothing says where the results go. Name a .csv, .xlsx or .json file with -o.",
     ),
+    "notice_without_output": Kind(
+        "error",
+        "没有说把 {name} 写到哪里。请给出 -o 文件（.docx、.pdf、.html、.md、.txt），或用 --template 写出事实文件。",
+        "it is not said where to write {name}. Give -o FILE (.docx, .pdf, .html, .md or .txt), or --template FILE for "
+        "a starter file of its facts.",
+    ),
     "file_exists": Kind(
         "error",
         "文件已存在。请换名，或用 --force 覆盖。",

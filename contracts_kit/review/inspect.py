@@ -10,9 +10,11 @@ from xml.parsers import expat
 
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
+from contracts_kit.review.reply import filled_reply
 from contracts_kit.writers.docx.custom_xml import NAMESPACE
 from contracts_kit.writers.docx.package import LARGEST_PACKAGE, read_package
 
+DOCUMENT = "word/document.xml"
 _CUSTOM_PART = re.compile(r"customXml/[^/]+\.xml\Z")
 _LARGEST_PART = 8_000_000
 _DEEPEST = 50
@@ -24,8 +26,9 @@ def inspect(path: Path | str) -> dict[str, Any]:
 
     Keys: family, language, title, number, date, draft, library (its digest), `values` by parameter, `options` by id,
     and `manifest`, a list of clause (its id), version, digest, number, title. The part is found by its namespace,
-    because editors rename it when they save. Raises InputError: `file_missing`, `file_unreadable`, `not_a_word_file`,
-    `package_too_large`, `carries_nothing`, `carried_data_broken`.
+    because editors rename it when they save. A notice has `notice` besides: form, version, blank, `facts`, `results`
+    and `reply`, each field of it with its label and what was filled in. Raises InputError: `file_missing`,
+    `file_unreadable`, `not_a_word_file`, `package_too_large`, `carries_nothing`, `carried_data_broken`.
     """
     place = Place(file=str(path))
     try:
@@ -41,12 +44,13 @@ def inspect(path: Path | str) -> dict[str, Any]:
 
 def carried_data(data: bytes, place: Place) -> dict[str, Any]:
     """The data that a .docx given as bytes carries; see `inspect`."""
-    for name, content in read_package(data, place).items():
+    package = read_package(data, place)
+    for name, content in package.items():
         if _CUSTOM_PART.match(name) and NAMESPACE.encode() in content[:4096]:
             part = Place(file=place.file, part=name)
             root = _parse(content, part)
             if root.tag == f"{{{NAMESPACE}}}contract":
-                return _contract(root, part)
+                return {**_contract(root, part), **_notice(root, package.get(DOCUMENT), part)}
     raise refuse("carries_nothing", place, expected=NAMESPACE)
 
 
@@ -64,12 +68,12 @@ def _parse(content: bytes, place: Place) -> Element:
         depth += 1
         if depth > _DEEPEST:
             raise refuse("carried_data_broken", place, found="nested too deep / 嵌套过深")
-        builder.start(f"{{{tag}" if "}" in tag else tag, attributes)
+        builder.start(_named(tag), {_named(name): value for name, value in attributes.items()})
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(f"{{{tag}" if "}" in tag else tag)
+        builder.end(_named(tag))
 
     def entity(*_: object) -> None:
         raise refuse("carried_data_broken", place, found="a document type / 文档类型声明")
@@ -83,6 +87,11 @@ def _parse(content: bytes, place: Place) -> Element:
         return builder.close()
     except expat.ExpatError as error:
         raise refuse("carried_data_broken", place, found=str(error)) from None
+
+
+def _named(name: str) -> str:
+    """A name with its name space as ElementTree writes it; expat leaves the first brace out."""
+    return f"{{{name}" if "}" in name else name
 
 
 def _contract(root: Element, place: Place) -> dict[str, Any]:
@@ -104,6 +113,32 @@ def _contract(root: Element, place: Place) -> dict[str, Any]:
             }
             for clause in rows("clauses", "clause")
         ],
+    }
+
+
+def _notice(root: Element, document: bytes | None, place: Place) -> dict[str, Any]:
+    """What a notice carries, with what was filled into the reply; nothing for a contract."""
+    notice = root.find(f"{{{NAMESPACE}}}notice")
+    if notice is None:
+        return {}
+
+    def values(name: str) -> dict[str, Any]:
+        return {v.get("name", ""): _value(v, place) for v in notice.findall(f"{{{NAMESPACE}}}{name}/*")}
+
+    fields = {f.get("name", ""): f for f in notice.findall(f"{{{NAMESPACE}}}reply/*")}
+    filled: dict[str, Any] = {}
+    if document is not None:
+        kinds = {name: field.get("type", "text") for name, field in fields.items()}
+        filled = filled_reply(_parse(document, Place(file=place.file, part=DOCUMENT)), kinds)
+    return {
+        "notice": {
+            "form": notice.get("form", ""),
+            "version": _whole(notice.get("version"), place),
+            "blank": notice.get("blank") == "true",
+            "facts": values("facts"),
+            "results": values("results"),
+            "reply": {name: {"label": f.text or "", "value": filled.get(name)} for name, f in fields.items()},
+        }
     }
 
 

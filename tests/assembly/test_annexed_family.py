@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contracts_kit.assembly.contract import Contract, assemble
+from contracts_kit.assembly.notice import notice
 from contracts_kit.assembly.tree import Article, Block, Part, Section, SignatureBlock, inline_text
 from contracts_kit.calculation.calculate import calculate
 from contracts_kit.content.annexed import without_annexes
@@ -140,3 +142,47 @@ def test_a_list_of_what_a_family_holds_leaves_out_what_came_with_the_annex() -> 
     assert own.rules == {}
     assert "noise_fine" not in own.parameters and "hire" in own.parameters
     assert without_annexes(LIBRARY.families["house_rules"]) is LIBRARY.families["house_rules"]
+
+
+NOTICE = """---
+id: house_rules.noise_notice
+title: {zh: 噪声通知, en: Notice of noise}
+version: 1
+issued_by: buyer
+fields:
+  loud: {type: decimal, unit: hours, required: true, label: {zh: 时数, en: hours}}
+calculations:
+  noise:
+    rule: noise_charge
+    inputs: {loud: loud}
+---
+
+## zh
+
+依{{ article('noise_charge') }}，应付{{ noise.charge }}。{{ fields('loud') }}
+
+## en
+
+Under {{ article('noise_charge') }}, {{ noise.charge }} is due. {{ fields('loud') }}
+""".replace("。{{ fields", "。\n\n{{ fields").replace("due. {{ fields", "due.\n\n{{ fields")
+
+
+def test_a_notice_of_the_annexed_document_rests_on_the_contract_that_annexes_it(tmp_path: Path) -> None:
+    shutil.copytree(WORKSPACE, tmp_path / "w")
+    forms = tmp_path / "w" / "clauses" / "house_rules" / "forms"
+    forms.mkdir()
+    (forms / "noise_notice.md").write_text(NOTICE, encoding="utf-8")
+    library = load_library(tmp_path / "w")
+    said = {
+        family: write_text(
+            notice(
+                "noise_notice", {"family": family, **values}, {"loud": "2.5"}, language="zh", library=library
+            ).document
+        ).decode()
+        for family, values in (("house_rules", {}), ("hall_hire", WITH))
+    }
+    assert "所依合同：《场馆守则》" in said["house_rules"] and "依第二条，" in said["house_rules"]
+    assert "所依合同：《场馆租用合同》" in said["hall_hire"] and "依第四条，" in said["hall_hire"]
+    with pytest.raises(InputError) as error:
+        notice("noise_notice", {"family": "hall_hire"}, {"loud": "2.5"}, library=library)
+    assert error.value.findings[0].kind == "reference_not_included"

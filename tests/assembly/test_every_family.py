@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from contracts_kit.assembly.contract import Contract, assemble, assemble_examples
-from contracts_kit.assembly.examples import MOST_COLUMNS
+from contracts_kit.assembly.explained import MOST_COLUMNS
 from contracts_kit.assembly.tree import Article, Block, Example, ItemList, Reference, Section, Table
 from contracts_kit.content.annexed import without_annexes
 from contracts_kit.content.library import load_library

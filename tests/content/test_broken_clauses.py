@@ -13,7 +13,7 @@ import pytest
 
 from contracts_kit.content.library import load_library
 from contracts_kit.errors import InputError
-from contracts_kit.messages import content_checks, content_clauses, content_rules
+from contracts_kit.messages import content_checks, content_clauses, content_notices, content_rules
 from contracts_kit.review.lint import lint
 
 TESTS = Path(__file__).parent.parent
@@ -22,7 +22,14 @@ SAMPLES = sorted(p for p in (TESTS / "broken" / "clauses").iterdir() if p.is_dir
 EXPECTED = re.compile(r"broken: (\w+), ([^:,\s]+?)(?::(\d+))?(?:, also ([\w ]+))?\. .+\n")
 
 # Not found in a file of a workspace: met when something is asked of a library. Tested where it is asked.
-ASKED = {"workspace_missing", "unknown_family", "unknown_rule", "variant_undecided", "wording_too_long"}
+ASKED = {
+    "workspace_missing",
+    "unknown_family",
+    "unknown_rule",
+    "unknown_notice",
+    "variant_undecided",
+    "wording_too_long",
+}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
@@ -47,7 +54,7 @@ def test_each_broken_sample_is_found_on_its_line(sample: Path, tmp_path: Path):
 
 
 def test_every_kind_of_finding_about_clauses_and_rules_has_a_broken_sample():
-    kinds = {**content_clauses.KINDS, **content_checks.KINDS, **content_rules.KINDS}
+    kinds = {**content_clauses.KINDS, **content_checks.KINDS, **content_rules.KINDS, **content_notices.KINDS}
     assert set(kinds) - ASKED <= {sample.name for sample in SAMPLES}
 
 

@@ -6,9 +6,12 @@ import functools
 from pathlib import Path
 
 from contracts_kit.assembly.contract import Contract, assemble
+from contracts_kit.assembly.notice import notice
 from contracts_kit.assembly.tree import Document
 from contracts_kit.content.library import load_library
+from contracts_kit.content.notices import find_notice
 from contracts_kit.content.parameter_file import read_parameter_file
+from contracts_kit.content.yaml_reader import read_yaml_bytes
 from contracts_kit.findings import LANGUAGES
 from tests.writers.sample_tree import sample
 
@@ -18,6 +21,8 @@ SAMPLES = [f"{kind} {language}" for kind in ("sample", "long sample") for langua
 CONTRACTS = [
     f"{family} {kind} {language}" for family in FAMILIES for kind in ("blank", "example") for language in LANGUAGES
 ]
+FORMS = sorted(path.stem for path in (ROOT / "clauses").glob("*/forms/*.md"))
+NOTICES = [f"notice {form} {kind}" for form in FORMS for kind in ("facts zh", "facts en", "blank zh", "blank en")]
 NAMES = SAMPLES + CONTRACTS
 
 
@@ -26,7 +31,19 @@ def document_named(name: str) -> Document:
     if name in SAMPLES:
         *kind, language = name.split()
         return sample(language, articles=12 if kind[0] == "long" else 0)
-    return contract_named(name).document
+    return (notice_named(name) if name in NOTICES else contract_named(name)).document
+
+
+@functools.cache
+def notice_named(name: str) -> Contract:
+    """A notice with the facts of `examples/facts` under the contract of its family's example, or the empty form."""
+    _, form, kind, language = name.split()
+    library = load_library(ROOT)
+    family, _ = find_notice(library.families, form)
+    values = read_parameter_file(ROOT / "examples" / f"{family.name}.yaml", library, family.name)
+    path = ROOT / "examples" / "facts" / f"{form}.yaml"
+    facts = read_yaml_bytes(path.read_bytes(), path.name) if kind == "facts" else None
+    return notice(form, values, facts, language, library=library)
 
 
 @functools.cache

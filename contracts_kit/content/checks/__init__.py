@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from contracts_kit.content.checks import figures, logic, markers, names, outline, parity, readings, usage
+from contracts_kit.content.checks import figures, logic, markers, names, notices, outline, parity, readings, usage
 from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.model import Family
@@ -23,7 +23,12 @@ OF_A_CLAUSE: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 )
 
 # Of the options and the parameters' checks of each family.
-OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (readings.are_sound, unsound_checks)
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Finding]], ...] = (
+    readings.are_sound,
+    unsound_checks,
+)
+# Of the notices of each family, which rest on its rules.
+OF_NOTICES: tuple[Callable[[Family], Iterator[Finding]], ...] = (notices.notices_are_sound,)
 
 # Of the whole.
 OF_ALL: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
@@ -59,5 +64,7 @@ def _found(contents: Contents) -> Iterator[Finding]:
         yield from names.names_of_readings(family, contents.clauses)
         for of_a_family in OF_A_FAMILY:
             yield from of_a_family(family)
+        for of_notices in OF_NOTICES if contents.rules_are_right else ():
+            yield from of_notices(family)
     for of_all in OF_ALL:
         yield from of_all(contents)

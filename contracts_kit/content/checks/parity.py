@@ -13,7 +13,9 @@ from contracts_kit.content.checks.worlds import MAX_WORLDS, CheckedWorld, TooMan
 from contracts_kit.content.mentions import mentions
 from contracts_kit.content.model import Clause, Family
 from contracts_kit.content.slots import (
+    CalculationSlot,
     ChartSlot,
+    FieldsSlot,
     FormSlot,
     ParameterSlot,
     ReadingSlot,
@@ -122,6 +124,10 @@ def _slot_names(slot: Slot) -> Iterator[str]:
         yield f"{{{{ form('{slot.name}') }}}}"
     elif isinstance(slot, ChartSlot):
         yield f"{{{{ chart('{slot.name}') }}}}"
+    elif isinstance(slot, FieldsSlot):
+        yield f"{{{{ fields('{slot.name}') }}}}"
+    elif isinstance(slot, CalculationSlot):
+        yield f"{{{{ calculation('{slot.name}') }}}}"
 
 
 def _measure(blocks: tuple[SkeletonBlock, ...], depth: int, shape: _Shape) -> None:

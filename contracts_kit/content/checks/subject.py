@@ -9,6 +9,7 @@ from functools import cached_property
 from contracts_kit.content.clauses import ClauseFile
 from contracts_kit.content.mentions import Mentions, clause_mentions
 from contracts_kit.content.model import Clause, Family
+from contracts_kit.content.notices import notice_family
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 
@@ -74,6 +75,9 @@ class Contents:
             for name in (*family.clauses, *(form.id for form in family.forms.values())):
                 used.add(name)
                 made.append(Subject(family, self.files[name], self.clauses))
+            used.update(notice.clause.id for notice in family.notices.values())
+            for notice in family.notices.values() if self.rules_are_right else ():
+                made.append(Subject(notice_family(family, notice), self.files[notice.clause.id], self.clauses))
         made.extend(
             Subject(self.common, file, self.clauses)
             for name, file in self.files.items()

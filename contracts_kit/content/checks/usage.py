@@ -36,7 +36,8 @@ def _marked(parameter: Parameter) -> bool:
 def used_parameters(family: Family) -> frozenset[str]:
     """Every parameter that something of the family uses."""
     used: set[str] = set()
-    for clause in (*family.clauses.values(), *family.forms.values()):
+    notices = [notice.clause for notice in family.notices.values()]
+    for clause in (*family.clauses.values(), *family.forms.values(), *notices):
         used |= printed_parameters(clause, family)
     for rule in family.rules.values():
         used.update(rule.parameters_read)
@@ -94,6 +95,7 @@ def unused_clauses(contents: Contents) -> Iterator[Finding]:
         else:
             named.update(entry.clause for entry in clauses_of(family.outline) if entry.clause)
         named.update(form.id for form in family.forms.values())
+        named.update(notice.clause.id for notice in family.notices.values())
     for name, clause in contents.clauses.items():
         if name not in named:
             yield Finding("unused_clause", clause.place, {"name": name})

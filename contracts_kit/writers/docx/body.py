@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from contracts_kit.assembly.tree import (
@@ -36,6 +36,8 @@ class Surroundings:
 
 
 _OUTSIDE = Surroundings()
+MOST_ROWS_TOGETHER = 14
+"""About a third of a page: a longer form may break."""
 
 
 def write_blocks(writing: Writing, blocks: Iterable[Block], around: Surroundings = _OUTSIDE) -> str:
@@ -66,7 +68,21 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
     for block in blocks:
         if isinstance(block, SignatureBlock) and before is not None:
             writing.keep_with_next.update(map(id, _way_to_last(before)))
+            if isinstance(before, Form):
+                _keep_together(writing, before.blocks)
+        elif isinstance(block, Form):
+            keep_signatures(writing, block.blocks)
+            if block.blocks and isinstance(block.blocks[-1], SignatureBlock):
+                _keep_together(writing, block.blocks[:-1])
         before = before if isinstance(block, Chart) else block
+
+
+def _keep_together(writing: Writing, blocks: Sequence[Block]) -> None:
+    """The blocks of a form stay on the page of the signature below them, where they are short enough to."""
+    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
+    if rows <= MOST_ROWS_TOGETHER:
+        writing.keep_with_next.update(map(id, blocks))
+        writing.together.update(map(id, blocks))
 
 
 def _way_to_last(block: Block) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from contracts_kit.assembly.tree import Entry
 from contracts_kit.writers.docx.xml_text import TEXT, attribute
 
 LONGEST_TAG = 64
@@ -49,3 +50,25 @@ def checkbox_kind(ticked: bool) -> str:
 
 PLACEHOLDER = "<w:showingPlcHdr/>"
 """The control shows a placeholder: a click marks all of it and typing replaces it."""
+
+_STAYS = f'<w:lock w:val="sdtLocked"/>{PLACEHOLDER}'
+"""The control itself cannot be deleted; what is in it can be changed."""
+_DATES = {"zh": ("yyyy年M月d日", "zh-CN"), "en": ("d MMMM yyyy", "en-GB")}
+LONGEST_CHOICE = 255
+
+
+def entry_kind(entry: Entry, language: str) -> str:
+    """A control of a notice that is filled in: a text, a date to pick, a choice from a list."""
+    if entry.kind == "date":
+        form, locale = _DATES[language]
+        return (
+            f'{_STAYS}<w:date><w:dateFormat w:val="{form}"/><w:lid w:val="{locale}"/>'
+            '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+    if entry.kind == "choice":
+        items = "".join(
+            f'<w:listItem w:displayText="{attribute(words[:LONGEST_CHOICE])}" w:value="{attribute(value)}"/>'
+            for value, words in entry.choices
+        )
+        return f"{_STAYS}<w:dropDownList>{items}</w:dropDownList>"
+    return f'{_STAYS}<w:text w:multiLine="1"/>'

@@ -43,7 +43,25 @@ def contract_xml(document: Document) -> str:
     options = _options(tuple(document.options.items()))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{written}><values>{values}</values>'
-        f"<options>{options}</options><clauses>{_clauses(document.manifest)}</clauses></contract>"
+        f"<options>{options}</options><clauses>{_clauses(document.manifest)}</clauses>{_notice(document)}</contract>"
+    )
+
+
+def _notice(document: Document) -> str:
+    """What a notice says of itself; nothing for a contract."""
+    notice = document.notice
+    if notice is None:
+        return ""
+    facts = "".join(_value(name, value) for name, value in notice.facts.items())
+    results = "".join(_value(name, value) for name, value in notice.results.items())
+    reply = "".join(
+        f'<field name="{attribute(name)}" type="{attribute(kind)}">{_text(label)}</field>'
+        for name, kind, label in notice.reply
+    )
+    return (
+        f'<notice form="{attribute(notice.form)}" version="{notice.version}" '
+        f'blank="{"true" if notice.blank else "false"}"><facts>{facts}</facts><results>{results}</results>'
+        f"<reply>{reply}</reply></notice>"
     )
 
 

@@ -56,8 +56,8 @@ def _text(writing: Writing, node: Text) -> str:
 def _value(writing: Writing, node: Value) -> str:
     tag = f"{node.parameter}.{node.field}" if node.field else node.parameter
     content = run(writing, node.text, node.strong, node.emphasis)
-    if not content:
-        return ""
+    if not content or writing.document.notice is not None:  # nobody fills in what a notice states
+        return content
     title = writing.label(node.parameter, node.field)
     kind = controls.value_kind(node.text)
     written = controls.control(title, tag, writing.next_control(), kind, content)
@@ -71,15 +71,25 @@ def _blank(writing: Writing, node: Blank) -> str:
         tag = f"{node.parameter}.{node.field}" if node.field else node.parameter
         title = writing.label(node.parameter, node.field)
     content = run(writing, node.text, node.strong)
-    written = controls.control(title, tag, writing.next_control(), controls.PLACEHOLDER, content)
+    kind = controls.PLACEHOLDER
+    if writing.document.notice is not None and node.parameter is not None:
+        if node.entry is None:
+            return content
+        kind = controls.entry_kind(node.entry, writing.document.language)
+    written = controls.control(title, tag, writing.next_control(), kind, content)
     return writing.bookmarks.first_place(tag.replace(".", "_"), written) if tag else written
 
 
 def _tick_box(writing: Writing, node: TickBox) -> str:
+    if node.settled:
+        return run(writing, node.text)
     tag = f"{node.parameter}={node.value}" if node.parameter else ""
     title = writing.label(node.parameter, None) if node.parameter else ""
     kind = controls.checkbox_kind(node.ticked)
-    return controls.control(title, tag, writing.next_control(), kind, run(writing, node.text))
+    written = controls.control(title, tag, writing.next_control(), kind, run(writing, node.text))
+    if writing.document.notice is None or not tag:
+        return written
+    return writing.bookmarks.first_place(tag.replace(".", "_").replace("=", "_"), written)
 
 
 def _reference(writing: Writing, node: Reference) -> str:
@@ -119,7 +129,7 @@ def write_inlines(writing: Writing, inlines: tuple[Inline, ...]) -> str:
         one = _WRITERS[type(node)](writing, node)
         if not one:
             continue
-        is_control = isinstance(node, _CONTROLS)
+        is_control = isinstance(node, _CONTROLS) and not one.endswith("</w:r>")
         if is_control and after_control:
             written.append(controls.BETWEEN)
         after_control = is_control

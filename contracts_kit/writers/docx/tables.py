@@ -24,6 +24,8 @@ BEFORE_TABLE = _SPACER.format(keep="<w:keepNext/>", height=80)
 """A little room before a table without a caption; it keeps a heading above it on the table's page."""
 AFTER_TABLE = _SPACER.format(keep="", height=120)
 """A little room after a table. It also keeps Word from joining two tables that follow each other."""
+AFTER_KEPT = _SPACER.format(keep="<w:keepNext/>", height=120)
+"""The same after a table that stays with what follows it."""
 AFTER_SIGNATURE = _SPACER.format(keep="", height=20)
 """The paragraph that Word needs after a table at the end: too low to begin a page."""
 _LOOK = (
@@ -84,7 +86,7 @@ def _table(writing: Writing, table: Table, left: int) -> str:
     rows = []
     for number, row in enumerate(table.rows):
         header = number < table.header_rows
-        last = keep and number == len(table.rows) - 1
+        last = keep and (number == len(table.rows) - 1 or id(table) in writing.together)
         rows.append(_row(writing, row, widths, covered, look, header, last))
     caption = ""
     if table.caption:
@@ -100,7 +102,7 @@ def _table(writing: Writing, table: Table, left: int) -> str:
         f'{caption or before}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.table")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
         f"{_NARROW if len(widths) > WIDE_MARGINS else ''}{flags}</w:tblPr>"
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_KEPT if keep else AFTER_TABLE}"
     )
 
 

@@ -26,6 +26,7 @@ from contracts_kit.writers.word_template import WordTemplate
 from contracts_kit.writers.zip_records import write_zip
 
 DOCUMENT, STYLES_PART, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+SETTINGS = "word/settings.xml"
 RELATIONSHIPS, CORE, TYPES = "word/_rels/document.xml.rels", "docProps/core.xml", "[Content_Types].xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,7 +52,8 @@ class Template:
     """A template ready for writing.
 
     `word` renders its tags; `styles` maps roles to style ids and `metrics` to heights. `numbering_head` and
-    `numbering_nums` are its own lists; `contract_part` is the name of the custom XML part.
+    `numbering_nums` are its own lists; `contract_part` is the name of the custom XML part, `settings` the
+    settings part where it has one.
     """
 
     word: WordTemplate
@@ -63,6 +65,7 @@ class Template:
     first_abstract: int
     first_num: int
     contract_part: str
+    settings: str | None = None
     kept: Kept = field(default_factory=Kept)
 
 
@@ -99,6 +102,7 @@ def read_template(data: bytes) -> Template:
         first_abstract=max((int(n) for n in _ABSTRACT_ID.findall(head)), default=0) + 1,
         first_num=max((int(n) for n in _NUM_ID.findall(nums)), default=0) + 1,
         contract_part=contract_part,
+        settings=_text(parts[SETTINGS], SETTINGS) if SETTINGS in parts else None,
     )
 
 

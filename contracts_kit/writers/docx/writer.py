@@ -14,8 +14,9 @@ from contracts_kit.writers.docx.measures import Measures
 from contracts_kit.writers.docx.number_formats import scheme_formats
 from contracts_kit.writers.docx.numbering import Numbering
 from contracts_kit.writers.docx.pagination import Pagination
+from contracts_kit.writers.docx.protection import protected
 from contracts_kit.writers.docx.splice import context_of, put_together
-from contracts_kit.writers.docx.template import NUMBERING, Template, read_template
+from contracts_kit.writers.docx.template import NUMBERING, SETTINGS, Template, read_template
 from contracts_kit.writers.docx.tree_walk import anchors, illegal_text
 from contracts_kit.writers.docx.writing import FIRST_BOOKMARK, Writing
 from contracts_kit.writers.docx.xml_text import IllegalCharacter, illegal_character
@@ -42,6 +43,8 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
         raise refuse("character_not_in_xml", Place(path=name), name=name, found=found) from None
     numbering = writing.numbering.xml(ready.numbering_head, ready.numbering_nums)
     written = {NUMBERING: numbering, ready.contract_part: carried}
+    if document.notice is not None and ready.settings is not None:
+        written[SETTINGS] = protected(ready.settings)
     return put_together(ready, context_of(document, pieces), written, document.date)
 
 

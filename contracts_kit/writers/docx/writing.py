@@ -20,7 +20,8 @@ class Writing:
     """One document being written. `styles` maps a role to a style id; `width` is that of the text in twips.
 
     `numbered` are the anchors of headings with a number; `keep_with_next` and `page_before` hold the identities of the
-    nodes whose last paragraph stays with what follows, or that begin a page. `kept` and `wholes` are what was written
+    nodes whose last paragraph stays with what follows, or that begin a page, `together` those of tables whose rows all
+    stay on one page. `kept` and `wholes` are what was written
     before.
     """
 
@@ -33,6 +34,7 @@ class Writing:
     anchors: frozenset[str] = frozenset()
     keep_with_next: set[int] = field(default_factory=set)
     page_before: set[int] = field(default_factory=set)
+    together: set[int] = field(default_factory=set)
     controls: int = 0
     kept: Nodes = field(default_factory=dict)
     wholes: Wholes = field(default_factory=Wholes)

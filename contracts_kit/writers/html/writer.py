@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from contracts_kit.assembly.tree import (
+    OPEN_BOX,
     Article,
     Blank,
     Block,
@@ -226,7 +227,8 @@ class _Page:
                 return f'<span class="value"{self._parameter(inline.parameter, inline.field)}>{said}</span>'
             case Blank():
                 marks = self._parameter(inline.parameter, inline.field) if inline.parameter else ""
-                return f'<span class="blank"{marks}>{escape(inline.text)}</span>'
+                look = "blank choices" if OPEN_BOX in inline.text else "blank"
+                return f'<span class="{look}"{marks}>{escape(inline.text)}</span>'
             case Reference():
                 return f'<a href="#{escape(inline.anchor)}">{escape(inline.text)}</a>'
             case TickBox():

@@ -15,6 +15,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from contracts_kit.assembly.tree import (
+    OPEN_BOX,
     Article,
     Blank,
     Block,
@@ -194,6 +195,11 @@ class _TreeData:
             match inline:
                 case LineBreak():
                     result.append(["break", ""])
+                case Blank() if OPEN_BOX in inline.text:
+                    for text in inline.text.split(OPEN_BOX)[1:]:
+                        first = _beginning(text)
+                        result.append(["tick", OPEN_BOX, first])
+                        _add_text(result, text.removeprefix(first), False, False, room)
                 case Blank():
                     result.append(["blank", inline.text])
                 case TickBox():

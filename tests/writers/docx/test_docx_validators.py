@@ -12,6 +12,7 @@ import pytest
 
 from contracts_kit.writers.docx.default_template import default_template
 from contracts_kit.writers.docx.writer import write_docx
+from tests.writers.contract_documents import document_named
 from tests.writers.sample_tree import sample
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,12 +28,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         f"{language}-{n}": write_docx(sample(language, articles=n)) for language in ("zh", "en") for n in (0, 12)
     }
     written["template"] = default_template()
+    written["notice"] = write_docx(document_named("notice qa_user_claim_notice facts zh"))
     for name, content in written.items():
         (folder / f"{name}.docx").write_bytes(content)
     return {name: folder / f"{name}.docx" for name in written}
 
 
-NAMES = ["zh-0", "zh-12", "en-0", "en-12", "template"]
+NAMES = ["zh-0", "zh-12", "en-0", "en-12", "template", "notice"]
 
 
 @pytest.mark.parametrize("name", NAMES)

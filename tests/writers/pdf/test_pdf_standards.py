@@ -18,7 +18,7 @@ import pypdf
 import pytest
 
 from contracts_kit.writers.pdf.writer import write_pdf
-from tests.writers.contract_documents import NAMES, document_named
+from tests.writers.contract_documents import NAMES, NOTICES, document_named
 from tests.writers.sample_tree import sample
 
 CFF_FONTS = ("+NotoSerifSC-Regular-Identity-H", "+NotoSansSC-Regular-Identity-H")
@@ -52,7 +52,7 @@ def is_false_positive(pdf: bytes, failure: page.ValidationFailure) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + [name for name in NOTICES if "facts" in name])
 @pytest.mark.parametrize(("profiles", "attach"), [(("2a", "ua1"), False), (("3a", "ua1"), True)])
 def test_the_checker_finds_nothing(name: str, profiles: tuple[str, ...], attach: bool) -> None:
     pdf = write_pdf(document_named(name), attach=attach)

@@ -1,0 +1,144 @@
+"""Reads the facts of a notice, as the inputs of a rule are read, with the place of each for whoever refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+from typing import Any
+
+from contracts_kit.calculation.inputs import MISSING, read_input
+from contracts_kit.content.notices import Field, Notice
+from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
+from contracts_kit.errors import InputError, refuse
+from contracts_kit.findings import Finding, Place, nearest
+from contracts_kit.records import dataclass
+from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.expected_forms import expected_form, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of a notice. `values` has every field by name, None where it is open; `given` are those that somebody
+    gave; `blank`: none at all, the form is printed to be filled in by hand.
+    """
+
+    values: Mapping[str, Any]
+    given: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    blank: bool = False
+    file: str | None = None
+
+    def place(self, name: str) -> Place:
+        """Where a fact stands, with its name as path."""
+        return replace(self.places.get(name, Place(self.file)), path=name)
+
+
+def read_facts(notice: Notice, given: Mapping[str, Any] | None, agreed: Mapping[str, Any]) -> Facts:
+    """The facts that were given; None: none, for an empty form. What is empty counts as not given.
+
+    `agreed` are the parameters of the contract: a fact that bears the name of one need not be given. A choice may be
+    given by its words in either language. Raises one InputError with everything that is wrong: `unknown_fact`,
+    `fact_missing`, and what is wrong with a value.
+    """
+    if given is None:
+        return Facts(dict.fromkeys(notice.fields), blank=True)
+    if not isinstance(given, Mapping):
+        raise refuse("facts_not_mapping", Place())
+    findings: list[Finding] = []
+    places = {str(name): _place(given, str(name)) for name in given}
+    for name in places:
+        if name not in notice.fields:
+            suggestion = nearest(name, notice.fields)
+            details = {"name": shown(name), "known": ", ".join(notice.fields) or "-", "suggestion": suggestion}
+            findings.append(Finding("unknown_fact", places[name], details))
+    values: dict[str, Any] = {}
+    for name, found in notice.fields.items():
+        raw = given.get(name)
+        if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
+            elsewhere = found.declared.has_default or found.computed is not None or found.agreed is not None
+            if found.required and not elsewhere and agreed.get(name) is None:
+                findings.append(missing(found, places.get(name) or Place(_file(given), path=name)))
+            values[name] = found.declared.default
+            continue
+        try:
+            values[name] = _value(found, raw, places[name])
+        except InputError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise InputError(findings)
+    there = frozenset(name for name in places if values.get(name) is not None)
+    return Facts(values, there, places, file=_file(given))
+
+
+def _file(given: Mapping[str, Any]) -> str | None:
+    return getattr(given, "file", None)
+
+
+def _place(given: Mapping[str, Any], name: str) -> Place:
+    line, column = getattr(given, "key_places", {}).get(name, (None, None))
+    return Place(_file(given), line, column, name)
+
+
+def missing(found: Field, place: Place) -> Finding:
+    """That a fact which must be there is not."""
+    declared = found.declared
+    details = {
+        "name": declared.name,
+        "label": {"zh": declared.label.zh, "en": declared.label.en},
+        "expected": expected_form(declared.type),
+    }
+    return Finding("fact_missing", place, details)
+
+
+def _value(found: Field, raw: Any, place: Place) -> Any:
+    declared = found.declared
+    kind = declared.type.kind
+    if kind == "text" and isinstance(raw, str) and "\n" in raw.strip():  # a report has paragraphs
+        lines = [line for line in raw.splitlines() if line.strip()]
+        return "\n".join(str(read_input(declared, line, place)) for line in lines)
+    if kind == "choice":
+        raw = _worded(raw, declared.choice_labels)
+    elif kind == "list" and isinstance(raw, (list, tuple)):
+        raw = _again(raw, [_worded(entry, declared.choice_labels) for entry in raw])
+    elif kind == "list" and isinstance(raw, str):  # one value stands for a list of one
+        raw = [_worded(raw, declared.choice_labels)]
+    elif kind == "rows" and isinstance(raw, (list, tuple)):
+        raw = _again(raw, [_row(row, found) for row in raw])
+    value = read_input(declared, raw, place)
+    return None if value is MISSING else value
+
+
+def _again(raw: Any, entries: list[Any]) -> Any:
+    """The entries in a list that knows its places as `raw` does."""
+    if not isinstance(raw, YamlList):
+        return entries
+    made = YamlList(raw.file, raw.line, raw.column)
+    made.extend(entries)
+    made.item_places = raw.item_places
+    return made
+
+
+def _row(row: Any, found: Field) -> Any:
+    """A row with its choices by value."""
+    if not isinstance(row, Mapping):
+        return row
+    made: dict[str, Any] = {}
+    if isinstance(row, YamlMap):
+        made = YamlMap(row.file, row.line, row.column)
+        made.key_places = row.key_places
+    made.update(row)
+    for column, labels in found.declared.field_choice_labels.items():
+        if column in made:
+            made[column] = _worded(made[column], labels)
+    return made
+
+
+def _worded(raw: Any, labels: Mapping[str, Bilingual]) -> Any:
+    """The value of a choice that was given by its words."""
+    if not isinstance(raw, str):
+        return raw
+    text = raw.strip()
+    found = next((value for value, label in labels.items() if text in (label.zh, label.en)), None)
+    if found is None:
+        return raw
+    return Scalar(found, True, raw.line, raw.column) if isinstance(raw, Scalar) else found

@@ -14,6 +14,7 @@ from datetime import date as Date
 from typing import Any
 
 from contracts_kit.assembly.blanks import OpenBlank
+from contracts_kit.assembly.charts import RuleCharts
 from contracts_kit.assembly.decisions import Decisions
 from contracts_kit.assembly.examples import WorkedExamples
 from contracts_kit.assembly.fill import Filled, Unit
@@ -183,6 +184,7 @@ class _Assembly:
         self.outline: Outline = family.outline
         self.language = language
         self.printer = ValuePrinter(family, language)
+        self.charts = RuleCharts(family, language, self.printer)
         self.wordings = KeptWordings(family, language, library_digest)
         self.wordings.recall()
         self.record = Record(family, self.printer)
@@ -224,7 +226,7 @@ class _Assembly:
     ) -> Contract:
         """The contract of these values."""
         plan, worked = self._planned(values, examples)
-        filled = Filled.of(plan.slots, self.printer, values.values)
+        filled = Filled.of(plan.slots, self.printer, values.values, self.charts.of(values, library))
         blanks: list[OpenBlank] = []
         front = _blocks((plan.front,), filled, blanks)
         blocks = _blocks(plan.nodes, filled, blanks)

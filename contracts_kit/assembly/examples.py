@@ -13,7 +13,7 @@ from contracts_kit.assembly.explained import explained_blocks
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Example, Paragraph, Reference, Text
 from contracts_kit.calculation.explanation import explain
-from contracts_kit.content.library import find_rule
+from contracts_kit.content.library import with_called_rules
 from contracts_kit.content.mentions import reading_mentions
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import ParameterValues
@@ -71,13 +71,8 @@ class WorkedExamples:
         found = self._reads.get(rule.id)
         if found is None:
             names: set[str] = set()
-            pending, seen = [rule.id], set()
-            while pending:
-                name = pending.pop()
-                called = self.family.rules.get(name) or find_rule(library, name)[1]  # of another family
-                seen.add(called.id)
-                names |= called.parameters_read
-                pending += called.rules_called - seen
+            for one in with_called_rules(library, self.family, rule):
+                names |= one.parameters_read
             for option in rule.options.values():
                 for _, _, mentioned in reading_mentions(option):
                     names.update(name for name, _ in mentioned.parameters())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contracts_kit.assembly.blanks import OpenBlank
+from contracts_kit.assembly.charts import ContractCharts
 from contracts_kit.assembly.data_tables import content_widths, data_table
 from contracts_kit.assembly.numbering import Scheme
 from contracts_kit.assembly.printed_values import DynamicSlot, ValuePrinter, raw_value, value_key
@@ -32,6 +33,7 @@ from contracts_kit.assembly.tree import Text as TreeText
 from contracts_kit.content.model import Family
 from contracts_kit.content.slots import (
     CalculationSlot,
+    ChartSlot,
     FieldsSlot,
     FormSlot,
     ParameterSlot,
@@ -65,12 +67,19 @@ class Filled:
     printer: ValuePrinter
     values: list[Any]
     keys: list[str]
+    charts: ContractCharts
 
     @classmethod
-    def of(cls, slots: Sequence[DynamicSlot], printer: ValuePrinter, values: Mapping[str, Any]) -> Filled:
+    def of(
+        cls, slots: Sequence[DynamicSlot], printer: ValuePrinter, values: Mapping[str, Any], charts: ContractCharts
+    ) -> Filled:
         """The slots filled with the values of a contract."""
         found = [raw_value(slot, values) for slot in slots]
-        return cls(slots, printer, found, [value_key(value) for value in found])
+        keys = [
+            charts.key(slot.name) if isinstance(slot, ChartSlot) else value_key(value)
+            for slot, value in zip(slots, found, strict=True)
+        ]
+        return cls(slots, printer, found, keys, charts)
 
     def inlines(self, index: int) -> tuple[Inline, ...]:
         """What stands in the line for a slot."""
@@ -208,6 +217,8 @@ class ClauseCompiler:
             return self._table(block)
         if isinstance(block, FormSlot):
             return self._form(block)
+        if isinstance(block, ChartSlot):
+            return self._chart(block)
         if isinstance(block, TableSlot):
             return self._data_table(block)
         if self._around.notice is None:
@@ -222,6 +233,11 @@ class ClauseCompiler:
         blocks = compiler.blocks(form.skeleton)
         self._used.update(compiler._used)
         return lambda filled: Form(form.name, form.title, blocks(filled), form.anchor, form.origin)
+
+    def _chart(self, block: ChartSlot) -> _Made:
+        self._slot(block)
+        origin = self._origin
+        return lambda filled: replace(filled.charts.block(block.name), origin=origin)
 
     def _paragraph(self, block: SkeletonParagraph) -> _Made:
         line, role, origin = self.line(block.inlines), self._role, self._origin

@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import Any
 
 from contracts_kit.assembly.anchors import Anchors
+from contracts_kit.assembly.charts import RuleCharts
 from contracts_kit.assembly.contract import Agreed, Contract, agreed_contract
 from contracts_kit.assembly.fill import ClauseCompiler, Filled, Slots, Surroundings
 from contracts_kit.assembly.front import header_text
@@ -132,7 +133,8 @@ class _Writer:
         signed = self._signature(self.notice.signature)
         reply = self.notice.reply
         replied = self._section(REPLY) + self._signature(reply.signature) if reply is not None else []
-        filled = Filled.of(self.slots.all(), self.printer, self.values)
+        charts = RuleCharts(self.family, self.language, self.printer).of(self.agreed.values, self.library)
+        filled = Filled.of(self.slots.all(), self.printer, self.values, charts)
         below = [block for part in signed for block in part(filled)]
         blocks = [block for part in made for block in part(filled)]
         if reply is not None:

@@ -13,7 +13,7 @@ from typing import Any
 from contracts_kit.assembly.blanks import OpenBlank, blank_text
 from contracts_kit.assembly.tree import OPEN_BOX, Blank, Entry, Inline, LineBreak, Text, TickBox, Value
 from contracts_kit.content.model import Family, Parameter
-from contracts_kit.content.slots import ParameterSlot, TickSlot
+from contracts_kit.content.slots import ChartSlot, ParameterSlot, TickSlot
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Place
 from contracts_kit.values.bilingual import Bilingual
@@ -21,7 +21,7 @@ from contracts_kit.values.party import PARTY_FIELDS
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
 
-DynamicSlot = ParameterSlot | TickSlot
+DynamicSlot = ParameterSlot | TickSlot | ChartSlot
 MOST_KEPT = 8192
 TICK_GAP = {"zh": "　", "en": " "}
 _YES_OR_NO = (("true", Bilingual("是", "yes")), ("false", Bilingual("否", "no")))
@@ -31,6 +31,8 @@ def raw_value(slot: DynamicSlot, values: Mapping[str, Any]) -> Any:
     """The value that a slot prints: of a parameter, of a row of it, of a field. None is a blank."""
     if isinstance(slot, TickSlot):
         return values.get(slot.parameter)
+    if isinstance(slot, ChartSlot):
+        return slot.name  # never open: a chart without its values is a sentence that says so
     value = values.get(slot.name)
     if slot.row is not None and value is not None:
         value = value[slot.row] if slot.row < len(value) else None
@@ -87,12 +89,14 @@ class ValuePrinter:
         """The blank that an open slot leaves in an article."""
         if isinstance(slot, ParameterSlot):
             return OpenBlank(slot.name, slot.field, self.label(slot.name, slot.field), article, by_hand)
+        assert isinstance(slot, TickSlot)
         return OpenBlank(slot.parameter, None, self.label(slot.parameter), article, by_hand)
 
     def _printed(self, slot: DynamicSlot, value: Any) -> tuple[Inline, ...]:
         if isinstance(slot, TickSlot):
             shown = str(value).lower() if isinstance(value, bool) else value
             return (TickBox(shown == slot.value, slot.parameter, slot.value, self._settled(slot.parameter)),)
+        assert isinstance(slot, ParameterSlot)
         parameter = self._family.parameters[slot.name]
         type_ = value_type(parameter, slot)
         if value is None or value == "" or value == []:

@@ -9,11 +9,14 @@ Words that every writer prints the same way: a blank is `Blank.text` (a run of `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from contracts_kit.records import dataclass
+
+if TYPE_CHECKING:
+    from contracts_kit.calculation.chart import Chart as Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A rule as a chart, for writers that can show one; the others leave it out, because the words say the same.
+
+    `made` gives what is to be drawn, with its words and its table, or a sentence that says what is missing. It is
+    computed when a writer asks for it and is always the same.
+    """
+
+    rule: str
+    title: str
+    made: Callable[[], Drawing | str]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureColumn:
     """One party's column of the signature block: lines of label and content, from top to bottom.
 
@@ -251,7 +268,7 @@ class SignatureBlock:
     origin: Origin | None = None
 
 
-Block = Paragraph | ItemList | Table | Form | Article | Section | Example | SignatureBlock
+Block = Paragraph | ItemList | Table | Form | Article | Section | Example | Chart | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,11 +35,25 @@ if TYPE_CHECKING:
     help="Take another reading; may be given more than once.",
 )
 @click.option("--json", "json_", is_flag=True, help="For another program.")
+@click.option("--file", "file", metavar="FILE", help="Many events, a row for each: .xlsx or .csv. Needs -o.")
+@click.option("-o", "--output", metavar="FILE", help="The results of --file: .csv, .xlsx or .json.")
+@click.option("--template", metavar="FILE", help="Write a workbook (.xlsx) to fill in with events for --file.")
 @click.pass_obj
 def calc_command(
-    console: Console, rule: str, inputs: str | None, parameters: str | None, options: tuple[str, ...], json_: bool
+    console: Console,
+    rule: str,
+    inputs: str | None,
+    parameters: str | None,
+    options: tuple[str, ...],
+    json_: bool,
+    file: str | None,
+    output: str | None,
+    template: str | None,
 ) -> None:
     """Calculate RULE on given facts, with every step, the article it rests on and the readings taken."""
+    if template is not None or file is not None or output is not None:
+        _events(console, rule, inputs, parameters, options, json_, file, output, template)
+        return
     from contracts_kit.calculation.calculate import prepare
     from contracts_kit.calculation.explanation import explain
     from contracts_kit.content.library import find_rule
@@ -46,7 +61,7 @@ def calc_command(
     library = console.library()
     _, found = find_rule(library, rule)
     given: Any = read_mapping(inputs) if inputs else dict(found.example)
-    prepared = prepare(rule, read_mapping(parameters) if parameters else None, _pairs(options), library)
+    prepared = prepare(rule, read_mapping(parameters) if parameters else None, option_pairs(options), library)
     calculation = prepared.calculate(given)
     if not inputs:
         console.note("未给出事实（-i），用规则自带的示例。", "No facts given (-i): this is the rule's own example.")
@@ -66,6 +81,36 @@ def calc_command(
         )
         return
     click.echo(explanation)
+
+
+def _events(
+    console: Console,
+    rule: str,
+    inputs: str | None,
+    parameters: str | None,
+    options: tuple[str, ...],
+    json_: bool,
+    file: str | None,
+    output: str | None,
+    template: str | None,
+) -> None:
+    """The events of a table, or the template of one."""
+    from contracts_kit.cli.events import write_events, write_template
+
+    given = {"-i": inputs, "--json": json_, "--template": template if file is not None or output is not None else None}
+    clashes = [name for name, value in given.items() if value]
+    if clashes:
+        raise refuse(
+            "options_together", Place(clashes[0]), name="--template" if file is None and template else "--file"
+        )
+    if template is not None:
+        write_template(console, rule, template)
+        return
+    if file is None:
+        raise refuse("output_without_file", Place("-o"))
+    given_parameters = read_mapping(parameters) if parameters else None
+    write_events(console, rule, file, output, given_parameters, option_pairs(options))
+    sys.exit(console.status)
 
 
 @click.command("explain")
@@ -122,7 +167,8 @@ def _articles(family: Family, values: ParameterValues, language: str) -> Mapping
         return {}
 
 
-def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+def option_pairs(options: tuple[str, ...]) -> dict[str, str]:
+    """The readings asked for as `name=value`, by name. Raises InputError `option_not_pair`."""
     pairs = {}
     for option in options:
         name, equals, value = option.partition("=")

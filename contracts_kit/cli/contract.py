@@ -143,7 +143,7 @@ def assemble_command(
     from contracts_kit.content.library import find_family
     from contracts_kit.content.parameter_file import read_parameter_file
     from contracts_kit.content.parameter_values import read_parameter_values
-    from contracts_kit.writers.write import to_bytes, write_bytes
+    from contracts_kit.writers.write import left_out, to_bytes, write_bytes
 
     library = console.library()
     found = find_family(library, family)
@@ -160,6 +160,8 @@ def assemble_command(
             for suffix in dict.fromkeys(formats or ("docx",)):
                 settings = {"engine": pdf_engine, "attach": attach_parameters} if suffix == "pdf" else {}
                 made[f"{family}.{language}.{suffix}"] = to_bytes(contract, suffix, **settings)
+                for finding in left_out(contract, suffix):
+                    click.echo(finding.line(console.language), err=True)
     except InputError as error:
         raise in_file(error, values) from None
     folder = made_folder(output)

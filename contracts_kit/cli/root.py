@@ -27,6 +27,7 @@ COMMANDS = {
     "assemble": ("contract", "Assemble a contract and write it."),
     "calc": ("calculation", "Calculate a rule on given facts, with every step shown."),
     "explain": ("calculation", "Say what a rule does, without numbers."),
+    "chart": ("chart", "Draw what a rule comes to against one of its inputs."),
     "examples": ("calculation", "Write the worked examples of a family's rules."),
     "notice": ("notice", "Write a notice: what happened, what follows from it, and the reply."),
     "inspect": ("contract", "Print what a finished Word file carries."),

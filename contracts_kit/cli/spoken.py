@@ -25,6 +25,23 @@ HELP = {
     "Assemble a contract and write it.": "组成合同并写出文件。",
     "Calculate a rule on given facts, with every step shown.": "按给定事实计算一条规则，列出每一步。",
     "Say what a rule does, without numbers.": "说明一条规则，不带数字。",
+    "Draw what a rule comes to against one of its inputs.": "画出一条规则的结果随某个输入的变化。",
+    "Draw what RULE comes to against one of its inputs, with marks at thresholds, steps and limits.": (
+        "画出 RULE 的结果随某个输入的变化，标出起点、分档和上限。"
+    ),
+    "The input along the axis: a number or a date. Else the chart that the rule itself asks for.": (
+        "横轴的输入：数字或日期。不给时按规则自带的图。"
+    ),
+    "The range along the axis, such as 0:30; VALUE=A:B for one value of the series. May be given more than once.": (
+        "横轴范围，如 0:30；值=A:B 只用于该系列。可多次给出。"
+    ),
+    "The file to write: .svg or .png.": "写出的文件：.svg 或 .png。",
+    "The other facts, YAML or JSON; - for standard input. Without it, the rule's own example.": (
+        "其他事实，YAML 或 JSON；- 为标准输入；不给时用规则自带的示例。"
+    ),
+    "The output to draw; else the first amount of the rule.": "要画的结果；否则取规则的第一个金额。",
+    "An input that is a choice or a boolean: a panel for each of its values.": "可选值或是否类型的输入：每个值一幅。",
+    "Language of the chart; else that of messages.": "图的语言；否则同提示信息。",
     "Write the worked examples of a family's rules.": "写出一类合同各规则的计算示例。",
     "Write a notice: what happened, what follows from it, and the reply.": "写出通知：事实、后果和回执。",
     "Write the notice FORM: the facts, the amounts and dates that follow from them, and the reply to fill in.": (
@@ -74,6 +91,9 @@ HELP = {
     ),
     "The parameter file of the contract; else every default.": "合同的参数文件；否则全用默认值。",
     "Take another reading; may be given more than once.": "换一种口径；可多次给出。",
+    "Many events, a row for each: .xlsx or .csv. Needs -o.": "许多事件，每行一件：.xlsx 或 .csv；须同时给出 -o。",
+    "The results of --file: .csv, .xlsx or .json.": "--file 的结果：.csv、.xlsx 或 .json。",
+    "Write a workbook (.xlsx) to fill in with events for --file.": "写出供 --file 使用的空白事件表（.xlsx）。",
     "Say what RULE does: its inputs, steps, readings and article, without numbers.": (
         "说明 RULE：输入、步骤、口径和所在的条，不带数字。"
     ),

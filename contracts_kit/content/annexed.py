@@ -1,9 +1,9 @@
 """Families whose document is an annex of another's: one file of parameters, one document, references across.
 
 An outline's annex `{id: penalties, family: NAME}` takes in the other family whole: its parameters, options, checks,
-clauses, rules, tables, forms and notices become those of the contract, and its outline the entries of the annex. What both have
-in common (the parties, the courts) stands once; where the two mean different things by one name, the library does not
-load.
+clauses, rules, tables, forms and notices become those of the contract, and its outline the entries of the annex. What
+both have in common (the parties, the courts) stands once; where the two mean different things by one name, the library
+does not load.
 """
 
 from __future__ import annotations

@@ -115,6 +115,18 @@ def find_family(library: Library, name: str) -> Family:
     return family
 
 
+def with_called_rules(library: Library, family: Family, rule: Rule) -> tuple[Rule, ...]:
+    """A rule of a family, and every rule that it calls, itself or by others, each once."""
+    found: dict[str, Rule] = {}
+    pending = [rule]
+    while pending:
+        one = pending.pop()
+        if one.id not in found:
+            found[one.id] = one
+            pending += [family.rules.get(name) or find_rule(library, name)[1] for name in sorted(one.rules_called)]
+    return tuple(found.values())
+
+
 def find_rule(library: Library, name: str) -> tuple[Family, Rule]:
     """The rule of this id and the family whose clause grounds it, else one that has it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from contracts_kit.content.charts import chart_findings
 from contracts_kit.content.model import DataTable, Option, Parameter
 from contracts_kit.content.rule_types import RuleContext, RuleTypes, signature_of
 from contracts_kit.content.rules import Output, Rule
@@ -37,6 +38,7 @@ def check_rules(
         if not types.findings:
             findings.extend(_outputs(rule, types))
             findings.extend(_inputs(rule, types))
+            findings.extend(chart_findings(rule))
         checked[name] = _completed(rule, types, parameters, options, tables)
     for name in sorted({t for rule in checked.values() for t in rule.tables_read if t in tables}):
         findings.extend(_cells(tables[name], parameters))

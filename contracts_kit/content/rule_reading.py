@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts_kit.content.charts import read_chart
 from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.model import Option
 from contracts_kit.content.options import is_name, read_option
 from contracts_kit.content.rule_blocks import BlockReader
 from contracts_kit.content.rule_inputs import choice_labels, read_input
-from contracts_kit.content.rules import Input, Output, Rule
+from contracts_kit.content.rules import ChartRequest, Input, Output, Rule
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
-_RULE = (
-    "title",
-    "inputs",
-    "options",
-    "refuse",
-    "zip",
-    "rows",
-    "choose",
-    "flags",
-    "combine",
-    "steps",
-    "outputs",
-    "example",
-)
+_BLOCKS = ("zip", "rows", "choose", "flags", "combine", "steps")
+_RULE = ("title", "inputs", "options", "refuse", *_BLOCKS, "outputs", "example", "chart")
 _OUTPUT = ("type", "unit", "of", "fields", "optional", "is", "label", "shown")
 
 
@@ -90,6 +79,7 @@ class _RuleReader(MapReader):
             found,
             outputs,
             example or {},
+            chart=self._chart(),
             place=self.at,
         )
 
@@ -103,6 +93,13 @@ class _RuleReader(MapReader):
             else:
                 options[name] = option
         return options
+
+    def _chart(self) -> ChartRequest | None:
+        given = self.mapping("chart")
+        if given is None:
+            return None
+        reader = MapReader(given, self.findings, f"{self.rule}.chart")
+        return read_chart(reader)
 
     # -- inputs -----------------------------------------------------------------------------------------------------
 

@@ -187,6 +187,24 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """A chart that is asked for: `output` (None: the first amount) against the input `x` over `range`, as `A:B`.
+
+    `series` is a choice or a boolean with a panel for each value; `ranges` gives some of them a range of their own, and
+    without `range` only those are drawn. `inputs` are the other inputs, over those of the rule's example.
+    """
+
+    x: str
+    range: str | None = None
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    series: str | None = None
+    output: str | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    title: Bilingual | None = None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule.
 
@@ -208,6 +226,7 @@ class Rule:
     options_read: frozenset[str] = frozenset()
     rules_called: frozenset[str] = frozenset()
     tables_read: frozenset[str] = frozenset()
+    chart: ChartRequest | None = None
     place: Place = field(default_factory=Place)
 
     def label(self, name: str) -> Bilingual | None:

@@ -150,8 +150,21 @@ class CalculationSlot:
     name: str
 
 
-BlockSlot = TableSlot | FormSlot | FieldsSlot | CalculationSlot
-"""What stands in place of a paragraph."""
-BLOCK_FUNCTIONS = {TableSlot: "table", FormSlot: "form", FieldsSlot: "fields", CalculationSlot: "calculation"}
+@dataclass(frozen=True, slots=True)
+class ChartSlot:
+    """The chart of a rule, in place of a paragraph."""
+
+    name: str
+
+
+BlockSlot = TableSlot | FormSlot | ChartSlot | FieldsSlot | CalculationSlot
+"""What stands alone in its paragraph and takes its place."""
+BLOCK_FUNCTIONS: dict[type, str] = {
+    TableSlot: "table",
+    FormSlot: "form",
+    ChartSlot: "chart",
+    FieldsSlot: "fields",
+    CalculationSlot: "calculation",
+}
 
 SkeletonBlock = SkeletonParagraph | SkeletonList | SkeletonTable | BlockSlot

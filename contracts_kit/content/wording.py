@@ -15,6 +15,7 @@ from contracts_kit.content.conditions import conditions_of, full_clause_id
 from contracts_kit.content.model import Clause, Family, Option, Wording
 from contracts_kit.content.slots import (
     CalculationSlot,
+    ChartSlot,
     FieldsSlot,
     FormSlot,
     ParameterSlot,
@@ -187,6 +188,8 @@ class Rendering:
         if tag.function == "article":
             rule = self.family.rules.get(first)
             return ReferenceSlot(rule.clause if rule is not None else first)
+        if tag.function == "chart":
+            return ChartSlot(first)
         if tag.function == "tick":
             return TickSlot(first, tag.arguments[1])
         return self.reading(first, tag.line)

@@ -27,6 +27,7 @@ FUNCTIONS: dict[str, int | None] = {
     "reading": 1,
     "table": 1,
     "form": 1,
+    "chart": 1,
     "tick": 2,
     "article": 1,
     "fields": None,
@@ -60,7 +61,7 @@ class NameTag:
 class CallTag:
     """`{{ ref('id') }}` and its like. `arguments` are texts."""
 
-    function: Literal["ref", "reading", "table", "form", "tick", "article", "fields", "calculation"]
+    function: Literal["ref", "reading", "table", "form", "chart", "tick", "article", "fields", "calculation"]
     arguments: tuple[str, ...]
     line: int
 

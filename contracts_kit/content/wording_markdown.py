@@ -211,7 +211,7 @@ class _Blocks:
         return tuple(made)
 
     def paragraph(self, token: Any) -> list[SkeletonBlock]:
-        """A paragraph; a table or a form that stands in it is a block of its own."""
+        """A paragraph; a table, form or chart that stands in it is a block of its own."""
         made: list[SkeletonBlock] = []
         line: list[SkeletonInline] = []
         for inline in self.inlines(token):

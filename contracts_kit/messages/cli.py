@@ -29,6 +29,19 @@ KINDS: dict[str, Kind] = {
         "it is not said where to write {name}. Give -o FILE (.docx, .pdf, .html, .md or .txt), or --template FILE for "
         "a starter file of its facts.",
     ),
+    "options_together": Kind(
+        "error", "不能与 {name} 同时使用。请分两次运行。", "it does not go together with {name}. Run the command twice."
+    ),
+    "output_without_file": Kind(
+        "error",
+        "-o 用于 --file 的结果。请给出 --file。",
+        "-o is for the results of --file. Give --file.",
+    ),
+    "events_without_output": Kind(
+        "error",
+        "未说明结果写到哪里。请用 -o 给出 .csv、.xlsx 或 .json 文件。",
+        "nothing says where the results go. Name a .csv, .xlsx or .json file with -o.",
+    ),
     "file_exists": Kind(
         "error",
         "文件已存在。请换名，或用 --force 覆盖。",

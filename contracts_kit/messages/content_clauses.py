@@ -82,9 +82,9 @@ KINDS: dict[str, Kind] = {
     "wording_tag_unknown": Kind(
         "error",
         "不支持 {found}。可用：{{{{ 参数 }}}}、{{{{ 参数.字段 }}}}、{{{{ 参数 | capital }}}}、"
-        "ref、reading、table、form、tick、if、for。",
+        "ref、reading、table、form、chart、tick、if、for。",
         "{found} is not supported. There are {{{{ name }}}}, {{{{ name.field }}}}, {{{{ name | capital }}}}, "
-        "ref, reading, table, form, tick, if and for.",
+        "ref, reading, table, form, chart, tick, if and for.",
     ),
     "wording_empty": Kind(
         "error", "{language} 文本为空。请写入条款文字。", "the {language} wording is empty. Write the clause."

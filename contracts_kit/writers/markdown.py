@@ -19,6 +19,7 @@ from contracts_kit.assembly.tree import (
     ItemList,
     Paragraph,
     Section,
+    SignatureBlock,
     Table,
 )
 from contracts_kit.writers.markdown_text import escaped, escaped_start, line
@@ -72,6 +73,8 @@ def _block(block: Block, level: int) -> list[str]:
         return [_heading(level, escaped(block.title)), *_blocks(block.blocks, level + 1)]
     if isinstance(block, Example):
         return [_heading(level, line(block.title, " ")), *_blocks(block.blocks, level + 1)]
+    if not isinstance(block, SignatureBlock):
+        return []  # a chart: the words say the same
     rows = signature_rows(block)
     return [_pipes([[line(cell, "<br>") for cell in row] for row in rows], ["---"] * len(block.columns))]
 

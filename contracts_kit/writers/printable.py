@@ -11,7 +11,7 @@ from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.writers.fonts import character_name
 
-LEFT_OUT = frozenset({"values", "options", "manifest", "labels", "origin", "raw", "template", "library_digest"})
+LEFT_OUT = frozenset({"values", "options", "manifest", "labels", "origin", "raw", "template", "library_digest", "made"})
 """Fields that carry data and are never printed."""
 
 _WHOLE = Place(path="document")

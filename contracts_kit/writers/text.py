@@ -83,6 +83,6 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Example):
             yield inline_text(block.title)
             yield from _blocks(block.blocks)
-        else:
+        elif isinstance(block, SignatureBlock):
             for cells in signature_rows(block):
                 yield CELL_JOINT.join(inline_text(cell) for cell in cells)

@@ -19,7 +19,7 @@ from typing import Any
 
 from contracts_kit.assembly.contract import Contract
 from contracts_kit.errors import InputError, refuse
-from contracts_kit.findings import Place, nearest
+from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
 
 _LONGEST_NAME = 50  # in characters of up to four bytes: a file system allows 255 bytes
@@ -85,6 +85,15 @@ def to_bytes(contract: Contract, format: str, **options: Any) -> bytes:
             known = ", ".join(found.options) or "-"
             raise refuse("unknown_write_option", None, name=option, format=name, known=known)
     return found.write(contract, options)
+
+
+def left_out(contract: Contract, format: str) -> tuple[Finding, ...]:
+    """What a format cannot show of a contract on this machine: warnings, to be told beside the file."""
+    if format.lower().removeprefix(".") != "html":
+        return ()
+    from contracts_kit.writers.html.figures import undrawn
+
+    return undrawn(contract.document)
 
 
 def write(contract: Contract, path: str | os.PathLike[str], **options: Any) -> Path:

@@ -175,7 +175,9 @@ def test_a_notice_of_the_annexed_document_rests_on_the_contract_that_annexes_it(
     library = load_library(tmp_path / "w")
     said = {
         family: write_text(
-            notice("noise_notice", {"family": family, **values}, {"loud": "2.5"}, language="zh", library=library).document
+            notice(
+                "noise_notice", {"family": family, **values}, {"loud": "2.5"}, language="zh", library=library
+            ).document
         ).decode()
         for family, values in (("house_rules", {}), ("hall_hire", WITH))
     }

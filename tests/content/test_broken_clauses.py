@@ -22,7 +22,14 @@ SAMPLES = sorted(p for p in (TESTS / "broken" / "clauses").iterdir() if p.is_dir
 EXPECTED = re.compile(r"broken: (\w+), ([^:,\s]+?)(?::(\d+))?(?:, also ([\w ]+))?\. .+\n")
 
 # Not found in a file of a workspace: met when something is asked of a library. Tested where it is asked.
-ASKED = {"workspace_missing", "unknown_family", "unknown_rule", "unknown_notice", "variant_undecided", "wording_too_long"}
+ASKED = {
+    "workspace_missing",
+    "unknown_family",
+    "unknown_rule",
+    "unknown_notice",
+    "variant_undecided",
+    "wording_too_long",
+}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)

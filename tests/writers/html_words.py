@@ -13,7 +13,7 @@ LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 
 
 def html_lines(page: bytes) -> list[str]:
-    """The lines inside `<main>` without its `<nav>`. A `<br>` is a space."""
+    """The lines inside `<main>` without its `<nav>` and its charts, which are no words of the document. A `<br>` is a space."""
     return list(_lines(etree.fromstring(page).find("body/main")))
 
 
@@ -30,7 +30,7 @@ def _lines(element: etree._Element) -> Iterator[str]:
         elif child.get("class") == "signature":
             columns = [list(_lines(column)) for column in child]
             yield from (" | ".join(row) for row in zip_longest(*columns, fillvalue=""))
-        elif child.tag != "nav":
+        elif child.tag not in ("nav", "figure"):
             yield from _lines(child)
 
 

@@ -121,6 +121,10 @@ def _call_faults(call: CallTag, family: Family, clauses: Mapping[str, object]) -
                 yield "notice_field_unknown", _unknown(field, family.parameters)
             elif len(call.arguments) > 1 and family.parameters[field].type.kind == "rows":
                 yield "notice_table_not_alone", {"name": field}
+    elif call.function == "chart" and name not in family.rules:
+        yield "unknown_rule", _unknown(name, family.rules)
+    elif call.function == "chart" and family.rules[name].chart is None:
+        yield "chart_missing", {"name": name}
     elif call.function == "reading" and name not in family.options:
         yield "unknown_option", _unknown(name, family.options)
     elif call.function == "tick":

@@ -14,6 +14,7 @@ from contracts_kit.content.mentions import mentions
 from contracts_kit.content.model import Clause, Family
 from contracts_kit.content.slots import (
     CalculationSlot,
+    ChartSlot,
     FieldsSlot,
     FormSlot,
     ParameterSlot,
@@ -125,6 +126,8 @@ def _slot_names(slot: Slot) -> Iterator[str]:
         yield f"{{{{ fields('{slot.name}') }}}}"
     elif isinstance(slot, CalculationSlot):
         yield f"{{{{ calculation('{slot.name}') }}}}"
+    elif isinstance(slot, ChartSlot):
+        yield f"{{{{ chart('{slot.name}') }}}}"
 
 
 def _measure(blocks: tuple[SkeletonBlock, ...], depth: int, shape: _Shape) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from contracts_kit.assembly.tree import (
     Article,
     Block,
+    Chart,
     Example,
     Form,
     ItemList,
@@ -73,7 +74,7 @@ def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
             keep_signatures(writing, block.blocks)
             if block.blocks and isinstance(block.blocks[-1], SignatureBlock):
                 _keep_together(writing, block.blocks[:-1])
-        before = block
+        before = before if isinstance(block, Chart) else block
 
 
 def _keep_together(writing: Writing, blocks: Sequence[Block]) -> None:
@@ -93,6 +94,7 @@ def _way_to_last(block: Block) -> Iterator[Block]:
             inner = block.items[-1].blocks if block.items else ()
         elif isinstance(block, Article | Section | Example | Form):
             inner = block.blocks
+        inner = tuple(one for one in inner if not isinstance(one, Chart))
         if not inner:
             return
         block = inner[-1]
@@ -189,4 +191,5 @@ _WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
     Example: _once(_example),
     Form: _once(_form),
     SignatureBlock: _signature,
+    Chart: lambda writing, node, around: "",
 }

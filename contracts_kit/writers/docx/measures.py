@@ -12,6 +12,7 @@ from typing import NamedTuple
 from contracts_kit.assembly.tree import (
     Article,
     Block,
+    Chart,
     Example,
     Form,
     ItemList,
@@ -108,6 +109,8 @@ class Measures:
                 head = self.heading("form", block.title, block.anchor)
             case Table():
                 return self._table(block, left)
+            case Chart():
+                return []
             case SignatureBlock():
                 rows = max((len(column.lines) for column in block.columns), default=0)
                 return [Step(rows * (SIGNATURE_ROW + _AFTER_TABLE))]

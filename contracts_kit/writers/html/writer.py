@@ -17,6 +17,7 @@ from contracts_kit.assembly.tree import (
     Blank,
     Block,
     Cell,
+    Chart,
     Document,
     Example,
     Form,
@@ -34,6 +35,7 @@ from contracts_kit.assembly.tree import (
     Value,
     inline_text,
 )
+from contracts_kit.writers.html.figures import write_figure
 from contracts_kit.writers.printable import check_printable, hidden_characters
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
@@ -60,6 +62,7 @@ class _Page:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._charts = 0
         self._words = WORDS[document.language]
         self._colon = "：" if document.language == "zh" else ": "
 
@@ -131,6 +134,9 @@ class _Page:
                     yield from self._table(block)
                 case SignatureBlock():
                     yield from self._signature(block)
+                case Chart():
+                    self._charts += 1
+                    yield from write_figure(block, f"chart-{self._charts}", self._document.language)
                 case Section():
                     yield from self._headed("section", block, level, block.number, (Text(block.title),))
                 case Article():

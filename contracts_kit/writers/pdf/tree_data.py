@@ -20,6 +20,7 @@ from contracts_kit.assembly.tree import (
     Blank,
     Block,
     Cell,
+    Chart,
     Document,
     Example,
     Form,
@@ -137,6 +138,8 @@ class _TreeData:
                 return [self._list(block)]
             case Table():
                 return [self._table(block)]
+            case Chart():
+                return []
             case SignatureBlock():
                 columns = [[self.words(line) for line in column.lines] for column in block.columns]
                 return [{"kind": "signature", "columns": columns}]

@@ -1,0 +1,117 @@
+"""Worked cases typed into workbooks, and what LibreOffice makes of them beside what our calculator gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rule_files import Case
+from workbook_files import Area, File, same
+
+from contracts_kit.calculation.calculate import calculate
+from contracts_kit.calculation.inputs import read_inputs
+from contracts_kit.content.model import Family, Library
+from contracts_kit.content.parameter_values import read_parameter_values
+from contracts_kit.content.rules import Rule
+from contracts_kit.errors import InputError
+
+
+def settings_of(case: Case, family: Family) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters and the options of a case."""
+    rule = family.rules[case.rule]
+    options = {n: v for n, v in case.settings.items() if n in rule.options or n in family.options}
+    return {n: v for n, v in case.settings.items() if n not in options}, options
+
+
+def grouped(cases: Sequence[Case], family: Family) -> list[list[Case]]:
+    """Cases that can stand in one workbook: each rule once, no setting twice."""
+    groups: list[tuple[set[str], dict[str, Any], list[Case]]] = []
+    for case in cases:
+        parameters, options = settings_of(case, family)
+        shared = {n: v for n, v in options.items() if n not in family.rules[case.rule].options or family.rules[case.rule].options[n].rule is None}
+        touched = {**dict.fromkeys(family.rules[case.rule].parameters_read, ...), **parameters}
+        touched |= {f"option {n}": shared.get(n, ...) for n, o in family.rules[case.rule].options.items() if o.rule is None}
+        for rules, settings, members in groups:
+            if case.rule not in rules and all(settings.get(n, v) == v for n, v in touched.items()):
+                break
+        else:
+            rules, settings, members = set(), {}, []
+            groups.append((rules, settings, members))
+        rules.add(case.rule)
+        settings.update(touched)
+        members.append(case)
+    return [members for _, _, members in groups]
+
+
+def type_in(file: File, case: Case, family: Family, library: Library) -> None:
+    """Type a case's inputs, parameters and options into the cells of their names."""
+    rule = family.rules[case.rule]
+    parameters, options = settings_of(case, family)
+    read = read_parameter_values(family, parameters, partial=True).values
+    for name in parameters:
+        if name not in file.names:
+            continue
+        value = read[name]
+        if value is not None and family.parameters[name].listed_unit == "CNY_10k":
+            value = value / 10_000
+        file.put(file.names[name], [value])
+    for name, value in options.items():
+        option = rule.options.get(name)
+        text = str(value).lower()
+        for known in (f"{rule.id}__option__{name}", f"{rule.id}__{name}") if option is not None and option.rule else (name, f"option__{name}"):
+            if known in file.names:
+                file.put(file.names[known], [text])
+                break
+    type_inputs(file, rule, case.inputs)
+
+
+def type_inputs(file: File, rule: Rule, inputs: Mapping[str, Any]) -> None:
+    """Type inputs into their cells; one that is left out is cleared."""
+    try:
+        given = read_inputs(rule, inputs)
+    except InputError:
+        given = dict(inputs)
+    for name, declared in rule.inputs.items():
+        area = file.names[f"{rule.id}__{name}"]
+        value = given.get(name)
+        if declared.type.kind == "list":
+            file.put(area, list(value or ()))
+        elif declared.type.kind == "rows":
+            fields = list(declared.type.fields)
+            flat = [row.get(field) for row in value or () for field in fields]
+            file.put(area, flat)
+        else:
+            file.put(area, [_typed(value)])
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            return {"true": True, "false": False}.get(value, value)
+    return value
+
+
+def faults(file: File, case: Case, family: Family, library: Library, names: Mapping[str, Area]) -> list[str]:
+    """Where the recalculated workbook and our calculator differ."""
+    rule = family.rules[case.rule]
+    parameters, options = settings_of(case, family)
+    try:
+        expected: Mapping[str, Any] | str = calculate(case.rule, case.inputs, parameters, options, library=library).outputs
+    except InputError as error:
+        expected = error.code
+    made = []
+    for name, output in rule.outputs.items():
+        found = file.read(names[f"{rule.id}__{name}"])
+        wanted = expected if isinstance(expected, str) else expected[name]
+        if output.type.kind == "list":
+            items = [wanted] if isinstance(wanted, str) else list(wanted)
+            left = found[len(items) :]
+            right = all(same(f, i) for f, i in zip(found, items, strict=False)) and all(x == "" for x in left)
+            found = [f for f in found if f != ""]
+        else:
+            right = same(found[0], wanted)
+        if not right:
+            made.append(f"{case.id} {rule.id}.{name}: wanted {wanted!r}, the workbook has {found!r}")
+    return made

@@ -70,7 +70,9 @@ HELP = {
         "用合同自身的参数写出 FAMILY 各规则的计算示例。"
     ),
     "The parameter file; else every default.": "参数文件；否则全用默认值。",
-    "The file to write: .docx, .pdf, .html, .md or .txt.": "写出的文件：.docx、.pdf、.html、.md 或 .txt。",
+    "The file to write: .xlsx (a workbook that calculates), .docx, .pdf, .html, .md or .txt.": (
+        "写出的文件：.xlsx（可重新计算的工作簿）、.docx、.pdf、.html、.md 或 .txt。"
+    ),
     "Language of the document; else the file's, else zh.": "文件语言；否则按参数文件，再否则中文。",
     "Print the parameters and the clause manifest that a finished Word FILE carries.": (
         "显示成品 Word 文件 FILE 所带的参数和条款清单。"

@@ -97,7 +97,7 @@ def _value_term(cells: RuleCells, declared: Input, raw: str) -> Scalar:
         return Scalar(f'IF({raw}="",{literal(default)},{raw})')
     if declared.type.optional:
         parameter = cells.family.parameters.get(declared.name)
-        if parameter is not None and parameter.type.kind == declared.type.kind and not declared.has_default:
+        if parameter is not None and parameter.type.kind == declared.type.kind:
             agreed = cells.book.parameter_reference(cells.family, declared.name)
             return Scalar(f'IF({raw}="",IF({agreed}="","",{agreed}),{raw})', safe=False)
         return Scalar(f'IF({raw}="","",{raw})', safe=False, raw=raw)

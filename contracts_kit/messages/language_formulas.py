@@ -1,4 +1,4 @@
-"""Why a part of a rule has no formula in a spreadsheet. The reason is printed in the sheet, beside the fixed results."""
+"""Why a part of a rule has no formula in a spreadsheet. The reason is printed beside the fixed results."""
 
 from contracts_kit.messages.kind import Kind
 

@@ -57,6 +57,7 @@ def signature_rows(block: SignatureBlock) -> list[list[tuple[Inline, ...]]]:
 
 
 def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of blocks, in order; some may be empty."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield inline_text(block.inlines)

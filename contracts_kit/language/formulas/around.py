@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from contracts_kit.language.formulas.grid import Grid
 from contracts_kit.language.formulas.terms import Listed, Record, Scalar, Term
-from contracts_kit.language.nodes import Node
+from contracts_kit.language.nodes import Call, Node
 from contracts_kit.language.types import Type
 from contracts_kit.records import dataclass
 
@@ -25,6 +25,10 @@ class Bound:
 
     term: Term
     value: Any
+
+
+FormulaOf = Callable[[Any, Call, Mapping[str, Bound]], Term]
+"""How a function is written: of the translator, the call and the names that are bound around it."""
 
 
 class Around(Protocol):

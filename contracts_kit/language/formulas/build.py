@@ -22,9 +22,7 @@ NUDGE = "(1+1E-15)"
 """A half that binary arithmetic left a little below itself is still rounded up: five units in the last place."""
 
 
-def made(
-    text: str, *parts: Scalar, strength: int = ATOM, tidy: bool | None = None, safe: bool | None = None
-) -> Scalar:
+def made(text: str, *parts: Scalar, strength: int = ATOM, tidy: bool | None = None, safe: bool | None = None) -> Scalar:
     """A term that is computed from these parts; `tidy` and `safe` None: as all of them are."""
     return Scalar(
         text,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from contracts_kit.errors import refuse
 from contracts_kit.language import nodes
 from contracts_kit.language.formulas import build, lists
-from contracts_kit.language.formulas.terms import Scalar, Term
+from contracts_kit.language.formulas.around import FormulaOf
+from contracts_kit.language.formulas.terms import ATOM, SUM, Scalar, Term
 
 if TYPE_CHECKING:
     from contracts_kit.language.formulas.translate import Names, Translator
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 _ONE = Scalar("1")
 
 
-def _simple(template: str) -> object:
+def _simple(template: str) -> FormulaOf:
     """A formula of one or two values, written as a template with {0} and {1}."""
 
     def formula(t: Translator, node: nodes.Call, bound: Names) -> Term:
         values = [t.scalar(a, bound) for a in node.arguments]
-        inside = [value.inside(build.ATOM) for value in values]
+        inside = [value.inside(ATOM) for value in values]
         return build.made("(" + template.format(*inside) + ")", *values, tidy=True, safe=False)
 
     return formula
@@ -31,7 +32,7 @@ def _add_days(t: Translator, node: nodes.Call, bound: Names) -> Term:
     return build.operation(day, "+", days)
 
 
-def _add_months(factor: int) -> object:
+def _add_months(factor: int) -> FormulaOf:
     def formula(t: Translator, node: nodes.Call, bound: Names) -> Term:
         day, months = (t.scalar(a, bound) for a in node.arguments[:2])
         rule = node.arguments[2].value if len(node.arguments) > 2 and isinstance(node.arguments[2], nodes.Text) else ""
@@ -65,7 +66,7 @@ def _date(t: Translator, node: nodes.Call, bound: Names) -> Term:
         raise lists.nested("date")
     limits = ((year, 1900, 9999), (month, 1, 12), (day, 1, 31))
     checks = [
-        f"{part.inside(build.SUM)}{sign}{limit}"
+        f"{part.inside(SUM)}{sign}{limit}"
         for part, least, most in limits
         if not part.text.isdigit()
         for sign, limit in ((">=", least), ("<=", most))
@@ -79,18 +80,18 @@ def _roll_forward(t: Translator, node: nodes.Call, bound: Names) -> Term:
     blocked, array = lists.gathered(listed)
     if array or day.wide:
         raise lists.nested("roll_forward")
-    days = f"{day.inside(build.SUM)}+ROW($1:${listed.size + 1})-1"
-    text = f"{day.inside(build.SUM)}+MATCH(0,COUNTIF({blocked},{days}),0)-1"
-    return Scalar(text, safe=False, array=True, strength=build.SUM)
+    days = f"{day.inside(SUM)}+ROW($1:${listed.size + 1})-1"
+    text = f"{day.inside(SUM)}+MATCH(0,COUNTIF({blocked},{days}),0)-1"
+    return Scalar(text, safe=False, array=True, strength=SUM)
 
 
 def _next_in(t: Translator, node: nodes.Call, bound: Names) -> Term:
     day = t.scalar(node.arguments[0], bound)
     listed = t.masked(node.arguments[1], bound)
-    dates, array = lists.gathered(listed, "0")
+    dates, _ = lists.gathered(listed, "0")
     if day.wide:
         raise lists.nested("next_in")
-    later = f"IF(ISNUMBER({dates}),IF({dates}>={day.inside(build.SUM)},{dates},9999999),9999999)"
+    later = f"IF(ISNUMBER({dates}),IF({dates}>={day.inside(SUM)},{dates},9999999),9999999)"
     default = dict(node.named).get("default")
     other = build.INVALID if default is None else t.scalar(default, bound)
     found = Scalar(f"MIN({later})", safe=False, array=True)
@@ -99,7 +100,7 @@ def _next_in(t: Translator, node: nodes.Call, bound: Names) -> Term:
 
 def _months_started(t: Translator, node: nodes.Call, bound: Names) -> Term:
     first, last = (t.scalar(a, bound) for a in node.arguments)
-    a, b = first.inside(build.ATOM), last.inside(build.ATOM)
+    a, b = first.inside(ATOM), last.inside(ATOM)
     if first.wide or last.wide:
         raise lists.nested("months_started")
     least = f"MAX(1,(YEAR({b})-YEAR({a}))*12+MONTH({b})-MONTH({a}))"
@@ -112,7 +113,7 @@ def _days_from(t: Translator, node: nodes.Call, bound: Names) -> Term:
 
 
 _MOMENT = "ROUND(({0}+{1}/24)*86400,0)/86400"
-FORMULAS = {
+FORMULAS: dict[str, FormulaOf] = {
     "add_days": _add_days,
     "add_months": _add_months(1),
     "add_years": _add_months(12),

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from contracts_kit.language.formulas import date_functions, list_functions, number_functions
-from contracts_kit.language.formulas.terms import Term
+from contracts_kit.language.formulas.around import FormulaOf
 
-if TYPE_CHECKING:
-    from contracts_kit.language.formulas.translate import Names, Translator
-    from contracts_kit.language.nodes import Call
-
-FormulaOf = Callable[["Translator", "Call", "Names"], Term]
 FORMULAS: Mapping[str, FormulaOf] = {
     **number_functions.FORMULAS,
     **date_functions.FORMULAS,

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from contracts_kit.errors import refuse
 from contracts_kit.language import nodes
 from contracts_kit.language.formulas import build, lists
-from contracts_kit.language.formulas.around import Failure
-from contracts_kit.language.formulas.grid import quoted_text
-from contracts_kit.language.formulas.number_functions import with_default
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, at
+from contracts_kit.language.formulas.around import Failure, FormulaOf
+from contracts_kit.language.formulas.grid import quoted_text, reference
+from contracts_kit.language.formulas.terms import ABSENT, SUM, Listed, Record, Scalar, Term, at
 from contracts_kit.language.functions import FUNCTIONS
 from contracts_kit.language.types import BOOLEAN, Type
 
@@ -39,7 +38,7 @@ def _all(t: Translator, node: nodes.Call, bound: Names) -> Term:
     return build.compared(lists.count_true(listed), "=", lists.count(listed))
 
 
-def _end(which: str) -> object:
+def _end(which: str) -> FormulaOf:
     def formula(t: Translator, node: nodes.Call, bound: Names) -> Term:
         listed = t.listed(node.arguments[0], bound)
         place = lists.first_place(listed) if which == "first" else lists.last_place(listed)
@@ -104,11 +103,11 @@ def _group(t: Translator, node: nodes.Call, bound: Names) -> Term:
     keys = _keys(t, node, listed)
     groups = _first_of_each(t, listed, keys)
     named = [(name, key, t.equal(type_, type_)) for name, key, type_ in keys]
-    found = FUNCTIONS["group"].code([i for i in lists.known_items(listed) if not isinstance(i, Failure)], *[k[0] for k in keys])
-    rest = iter(found)
-    items = tuple(
-        ABSENT if lists.known(groups, i) is ABSENT else next(rest, Failure()) for i in range(groups.size)
+    found = FUNCTIONS["group"].code(
+        [i for i in lists.known_items(listed) if not isinstance(i, Failure)], *[k[0] for k in keys]
     )
+    rest = iter(found)
+    items = tuple(ABSENT if lists.known(groups, i) is ABSENT else next(rest, Failure()) for i in range(groups.size))
     return replace(groups, element=lists.grouped(listed, groups, named), items=items)
 
 
@@ -155,11 +154,9 @@ def _sorted_values(t: Translator, node: nodes.Call, bound: Names) -> Term:
 def _running(t: Translator, listed: Listed, next_: Any, known_next: Any, heading: str) -> Scalar:
     """A column in which each row goes on from the row above; rows that are not in use pass it on."""
     element = listed.element
-    if not isinstance(element, Scalar) or listed.present.column is None and listed.present.text != "TRUE":
+    if not isinstance(element, Scalar) or (listed.present.column is None and listed.present.text != "TRUE"):
         raise lists.nested(heading)
     table = lists.table_of(t.around, listed)
-    from contracts_kit.language.formulas.grid import reference
-
     terms, values, state = [], [], 0
     for index in range(listed.size):
         before = _ZERO if index == 0 else Scalar(reference(table.first + index - 1, table.next_column))
@@ -202,7 +199,7 @@ def _trailing(t: Translator, node: nodes.Call, bound: Names) -> Term:
     return Scalar(run.column.cell(listed.size - 1), safe=False)
 
 
-def _reached(running: Any) -> object:
+def _reached(running: Any) -> FormulaOf:
     """The number of the row at which a running count first reaches n; nothing where it never does."""
 
     def formula(t: Translator, node: nodes.Call, bound: Names) -> Term:
@@ -211,8 +208,8 @@ def _reached(running: Any) -> object:
         if bound:
             raise lists.nested(node.function)
         run = running(t, listed)
-        reached = f"SUMPRODUCT(--({run.text}>={wanted.inside(build.SUM)}))"
-        place = f"MATCH(TRUE,{run.text}>={wanted.inside(build.SUM)},0)"
+        reached = f"SUMPRODUCT(--({run.text}>={wanted.inside(SUM)}))"
+        place = f"MATCH(TRUE,{run.text}>={wanted.inside(SUM)},0)"
         if not listed.full:
             place = f"INDEX({lists.numbered(t.around, listed).text},{place})"
         none = f'IF({reached}=0,"",{place})'
@@ -264,8 +261,7 @@ def _most(t: Translator, node: nodes.Node) -> int | None:
     return t.around.most(node.name) if isinstance(node, nodes.Name) else None
 
 
-__all__ = ["with_default"]
-FORMULAS = {
+FORMULAS: dict[str, FormulaOf] = {
     "count": _count,
     "any": _any,
     "all": _all,

@@ -22,8 +22,8 @@ from contracts_kit.language.formulas.grid import Cell, Table
 from contracts_kit.language.formulas.terms import (
     ABSENT,
     COMPARISON,
-    PerRow,
     Listed,
+    PerRow,
     Record,
     Scalar,
     Term,
@@ -51,9 +51,7 @@ def add_column(
     around: Around, table: Table, heading: str, terms: Sequence[Scalar], values: Sequence[Any], type_: Type
 ) -> Scalar:
     """A column of formulas in a table, as a term."""
-    cells = [
-        Cell(value, term.text, term.array, "formula", type_) for term, value in zip(terms, values, strict=True)
-    ]
+    cells = [Cell(value, term.text, term.array, "formula", type_) for term, value in zip(terms, values, strict=True)]
     column = table.add(heading, cells)
     return column_term(column, tidy=all(t.tidy for t in terms), safe=all(t.safe for t in terms))
 

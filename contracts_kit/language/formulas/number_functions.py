@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from contracts_kit.language import nodes
 from contracts_kit.language.formulas import build, lists
-from contracts_kit.language.formulas.terms import Listed, Scalar, Term, columns_of
-from contracts_kit.language.formulas.terms import PRODUCT as _PRODUCT
+from contracts_kit.language.formulas.around import FormulaOf
+from contracts_kit.language.formulas.terms import Listed, Scalar, Term
 from contracts_kit.values.units import read_unit
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _abs(t: Translator, node: nodes.Call, bound: Names) -> Term:
     return build.call("ABS", t.scalar(node.arguments[0], bound))
 
 
-def _extreme(function: str, sign: str) -> object:
+def _extreme(function: str, sign: str) -> FormulaOf:
     """MIN or MAX, of several values or of a list."""
     far = ("-" if function == "MAX" else "") + _FAR
 
@@ -117,8 +117,7 @@ def _not_decidable(t: Translator, node: nodes.Call, bound: Names) -> Term:
     return Scalar('"not_decidable"')
 
 
-__all__ = ["columns_of"]
-FORMULAS = {
+FORMULAS: dict[str, FormulaOf] = {
     "round_money": _round_money,
     "round_to": _round_to,
     "floor": _floor,
@@ -131,4 +130,3 @@ FORMULAS = {
     "quantity": _quantity,
     "not_decidable": _not_decidable,
 }
-_ = _PRODUCT

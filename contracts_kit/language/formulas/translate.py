@@ -15,10 +15,11 @@ from contracts_kit.language import nodes
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.around import Around, Bound, Failure
 from contracts_kit.language.formulas.functions import FORMULAS
-from contracts_kit.language.formulas.grid import Cell, quoted_text
+from contracts_kit.language.formulas.grid import quoted_text
 from contracts_kit.language.formulas.terms import (
     ABSENT,
-    COMPARISON,
+    ATOM,
+    PRODUCT,
     Listed,
     PerRow,
     Record,
@@ -70,7 +71,7 @@ class Translator:
         """What a node came to."""
         return self.around.evaluate(node, self.types, bound)
 
-    # -- literals and names -----------------------------------------------------------------------------------------
+    # -- literals and names -------------------------------------------------------------------------------------------
 
     def _number(self, node: nodes.Number, bound: Names) -> Term:
         return Scalar(node.digits)
@@ -103,11 +104,11 @@ class Translator:
             raise lists.nested(node.name)
         return self._narrowed(node, of.fields[node.name])
 
-    # -- numbers and conditions -------------------------------------------------------------------------------------
+    # -- numbers and conditions ---------------------------------------------------------------------------------------
 
     def _negative(self, node: nodes.Negative, bound: Names) -> Term:
         operand = self.scalar(node.operand, bound)
-        return build.made(f"(-{operand.inside(build.ATOM)})", operand)
+        return build.made(f"(-{operand.inside(ATOM)})", operand)
 
     def _not(self, node: nodes.Not, bound: Names) -> Term:
         return build.negated(self.scalar(node.operand, bound))
@@ -127,8 +128,8 @@ class Translator:
         return build.operation(left, node.operator, right, tidy=tidy, safe=sure)
 
     def _power(self, node: nodes.Arithmetic, base: Scalar, exponent: Scalar) -> Scalar:
-        text = f"{base.inside(build.ATOM)}^{exponent.inside(build.ATOM)}"
-        raised = build.made(text, base, exponent, strength=build.PRODUCT, tidy=self.type_of(node).whole, safe=False)
+        text = f"{base.inside(ATOM)}^{exponent.inside(ATOM)}"
+        raised = build.made(text, base, exponent, strength=PRODUCT, tidy=self.type_of(node).whole, safe=False)
         if isinstance(node.right, nodes.Number):
             return raised
         zero = Scalar("0")
@@ -171,7 +172,9 @@ class Translator:
         if isinstance(right, nodes.ListDisplay):
             if not right.items:
                 return build.FALSE
-            tests = [self.equal(self.type_of(left), self.type_of(i))(sought, self.scalar(i, bound)) for i in right.items]
+            tests = [
+                self.equal(self.type_of(left), self.type_of(i))(sought, self.scalar(i, bound)) for i in right.items
+            ]
             return build.one_of(tests)
         if isinstance(right, nodes.Choice):
             then, otherwise = (self._member(sought, left, n, bound) for n in (right.then, right.otherwise))
@@ -213,9 +216,7 @@ class Translator:
             return replace(listed, present=build.if_(condition, listed.present, build.FALSE), full=False)
         holds = self.value(node.condition, bound) is True
         values = [holds and lists.known(listed, i) is not ABSENT for i in range(listed.size)]
-        return replace(
-            lists.marked(self.around, listed, [condition] * listed.size, values), full=listed.full
-        )
+        return replace(lists.marked(self.around, listed, [condition] * listed.size, values), full=listed.full)
 
     def _one_of_marks(self, node: nodes.Choice, condition: Scalar, then: Listed, otherwise: Listed) -> Listed:
         """One of two selections of the same rows."""
@@ -227,20 +228,16 @@ class Translator:
         present = lists.add_column(self.around, table, self.around.heading("in_use"), cells, values, BOOLEAN)
         return replace(chosen, present=present, full=then.full and otherwise.full)
 
-    def _joined(
-        self, node: Node, parts: Sequence[Listed], conditions: Sequence[Scalar | None], bound: Names
-    ) -> Listed:
+    def _joined(self, node: Node, parts: Sequence[Listed], conditions: Sequence[Scalar | None], bound: Names) -> Listed:
         if bound:
             raise lists.nested("+")
         if isinstance(node, nodes.Choice):
             holds = self.value(node.condition, {})
             taken = [holds is True, holds is not True]
             parts = [p if t else replace(p, items=(ABSENT,) * p.size) for p, t in zip(parts, taken, strict=True)]
-            kept = [replace(p) for p in parts]
-            return lists.joined(self.around, kept, self.type_of(node).element, conditions)
         return lists.joined(self.around, parts, self.type_of(node).element, conditions)
 
-    # -- lists and maps ---------------------------------------------------------------------------------------------
+    # -- lists and maps -----------------------------------------------------------------------------------------------
 
     def _listdisplay(self, node: nodes.ListDisplay, bound: Names) -> Term:
         if bound:
@@ -375,7 +372,7 @@ class Translator:
         listed = self.listed(node, bound)
         return listed if bound else self._masked(listed, self.type_of(node).element)
 
-    # -- calls ------------------------------------------------------------------------------------------------------
+    # -- calls --------------------------------------------------------------------------------------------------------
 
     def _call(self, node: nodes.Call, bound: Names) -> Term:
         if node.function == "given":
@@ -405,6 +402,3 @@ class Translator:
 
 def _is_wide(record: Record) -> bool:
     return any(isinstance(f, Scalar) and f.wide for f in record.fields.values())
-
-
-__all__ = ["COMPARISON", "Cell", "Names", "Translator"]

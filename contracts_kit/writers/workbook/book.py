@@ -96,7 +96,7 @@ class Book:
         """The working days of the library, for the time of a block."""
         return using_calendar(self.library.working_days)
 
-    # -- parameters -----------------------------------------------------------------------------------------------------
+    # -- parameters ---------------------------------------------------------------------------------------------------
 
     def parameters(self, family: Family) -> Mapping[str, Any]:
         """The exact value of each parameter of a family."""
@@ -123,7 +123,7 @@ class Book:
         text = f'IF({cell}="",missing_param,IF({filled},{read},invalid_input))'
         return Scalar(text, safe=False), self.parameters(family).get(name)
 
-    # -- options --------------------------------------------------------------------------------------------------------
+    # -- options ------------------------------------------------------------------------------------------------------
 
     def option_values(self, family: Family, rule: Rule) -> Mapping[str, str]:
         """The value of each option that a rule reads."""
@@ -154,7 +154,7 @@ class Book:
         known = self.family.clauses.get(clause)
         return known.title[self.language] if known is not None else clause
 
-    # -- data tables ----------------------------------------------------------------------------------------------------
+    # -- data tables --------------------------------------------------------------------------------------------------
 
     def table_term(self, family: Family, name: str, run: Run | None) -> Listed:
         """A data table: its cells on the sheet of tables; one that names a parameter reads it."""
@@ -193,7 +193,7 @@ class Book:
             return Cell(value, term.text, False, "formula", type_)
         return Cell(raw, look="plain", type=type_)
 
-    # -- words ----------------------------------------------------------------------------------------------------------
+    # -- words --------------------------------------------------------------------------------------------------------
 
     def unit(self, type_: Type) -> str:
         """The unit of a number, in words; "" where it has none that is printed."""

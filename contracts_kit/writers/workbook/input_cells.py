@@ -9,7 +9,7 @@ from contracts_kit.content.rules import Input
 from contracts_kit.errors import refuse
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.grid import Cell, Column, Table, reference
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, column_term
+from contracts_kit.language.formulas.terms import ABSENT, COMPARISON, Listed, Record, Scalar, Term, column_term
 from contracts_kit.language.types import BOOLEAN, TEXT, type_of
 from contracts_kit.values.types import ValueType
 from contracts_kit.writers.workbook.rule_cells import (
@@ -131,7 +131,7 @@ def _place_lists(cells: RuleCells, declared: Sequence[Input], known: Mapping[str
         assert one.type.of is not None
         given = list(known.get(one.name) or ())
         items = tuple([*given, *[ABSENT] * size][:size])
-        marks = [Scalar(f"COUNTA({column.cell(i)})>0", strength=build.COMPARISON) for i in range(size)]
+        marks = [Scalar(f"COUNTA({column.cell(i)})>0", strength=COMPARISON) for i in range(size)]
         present = lists.add_column(
             cells, table, cells.heading("in_use"), marks, [i is not ABSENT for i in items], BOOLEAN
         )
@@ -197,7 +197,7 @@ def _place_rows(cells: RuleCells, declared: Input, known: Sequence[Mapping[str, 
     marks = []
     for index in range(size):
         own = f"{ends[0].cell(index)}:{ends[-1].cell(index)}"
-        marks.append(Scalar(f"COUNTA({own})>0", strength=build.COMPARISON))
+        marks.append(Scalar(f"COUNTA({own})>0", strength=COMPARISON))
     used = [item is not ABSENT for item in items]
     present = lists.add_column(cells, table, cells.heading("in_use"), marks, used, BOOLEAN)
     checks = _check_column(cells, table, [(columns[n], allowed_field(declared, n)) for n in columns])

@@ -31,7 +31,7 @@ def add_parameter_sheet(book: Book) -> None:
         grid.put(2, column, Cell(word(key, book.language), look="heading"))
     group: str | None = None
     for parameter in _by_group(book.family):
-        if parameter.group != group and parameter.group in book.family.groups:
+        if parameter.group and parameter.group != group and parameter.group in book.family.groups:
             group = parameter.group
             grid.put(grid.next_row, 0, Cell(book.family.groups[parameter.group][book.language], look="section"))
         _add(book, grid, book.family, parameter)
@@ -56,7 +56,11 @@ def _by_group(family: Family) -> list[Parameter]:
 
 
 def _add(book: Book, grid: Grid, family: Family, parameter: Parameter) -> None:
-    value = book.parameters(family).get(parameter.name) if family is not book.family else book.given.values.get(parameter.name)
+    value = (
+        book.parameters(family).get(parameter.name)
+        if family is not book.family
+        else book.given.values.get(parameter.name)
+    )
     label = parameter.label[book.language]
     kind = parameter.type.kind
     if kind == "record":
@@ -100,8 +104,6 @@ def _row(
     grid.put(row, 2, Cell(book.declared_unit(type_, parameter.listed_unit), look="unit"))
     grid.put(row, 3, Cell(allowed.words(language), look="note"))
     cell = reference(row, 1)
-    wrong = f'IF({allowed.condition(cell)},"","{word("must_be", language, "").strip()}…")'
-    del wrong
     must = word("must_be", language, allowed.words(language))[:250].replace('"', "'")
     grid.put(row, 4, Cell("", f'IF({allowed.condition(cell)},"","{must}")', False, "check", TEXT))
     articles = dict.fromkeys(_articles(book, family, parameter.name))

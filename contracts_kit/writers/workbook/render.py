@@ -1,4 +1,4 @@
-"""Turns the laid-out sheets into the bytes of an .xlsx file. What people wrote is written as text, never as a formula."""
+"""Turns the laid-out sheets into the bytes of an .xlsx file. What people wrote is text there, never a formula."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 from contracts_kit.language.formulas.around import Failure
 from contracts_kit.language.formulas.grid import Cell
 from contracts_kit.language.formulas.terms import ABSENT
-from contracts_kit.language.types import Type
 from contracts_kit.values.text_width import text_width
 from contracts_kit.writers.workbook.book import Book, Sheet
 from contracts_kit.writers.workbook.looks import BASE, LOOKS, number_format
@@ -152,6 +151,3 @@ def _beside(page: Any, formats: _Formats, book: Book, sheet: Sheet, column: int)
         room += heights.get(row, LINE_HEIGHT)
         row += 1
     page.merge_range(3, column, row, column, text, formats.get("clause"))
-
-
-__all__ = ["Type", "render"]

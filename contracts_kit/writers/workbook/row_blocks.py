@@ -9,7 +9,7 @@ from contracts_kit.content.rules import Choose, Rows, Zip
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.around import Bound, Failure
 from contracts_kit.language.formulas.grid import Cell, quoted_text
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, column_term
+from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, at, column_term
 from contracts_kit.language.types import BOOLEAN, TEXT
 from contracts_kit.writers.workbook.words import word
 
@@ -32,7 +32,6 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
             cells.value(column.expression),
         )
     table = lists.table_of(cells, over)
-    types = cells.program.types.row_types[block.name]
     carried = {c.name: table.reserve(c.label[language]) for c in block.carry}
     number = lists.position(cells, over) if _reads_position(cells, block) else None
     known = cells.part_value(block.name)
@@ -45,13 +44,13 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
         _carry_known(cells, block, items, state)
     bounds = []
     for index in range(over.size):
-        bound = {name: Bound(_at(term, index), items[index].value(name)) for name, term in base.items()}
+        bound = {name: Bound(at(term, index), items[index].value(name)) for name, term in base.items()}
         if number is not None:
             bound["position"] = Bound(number(index), items[index].position(items))
         if carried:
             before: dict[str, Term] = {}
-            for name, column in carried.items():
-                before[name] = start[name][0] if index == 0 else Scalar(column.cell(index - 1), tidy=False, safe=False)
+            for name, held in carried.items():
+                before[name] = start[name][0] if index == 0 else Scalar(held.cell(index - 1), tidy=False, safe=False)
             bound["before"] = Bound(Record(before), items[index].before)
         bounds.append(bound)
     for column in block.columns:
@@ -68,7 +67,7 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
             done[column.name] = placed
             base[column.name] = placed
             for index, bound in enumerate(bounds):
-                bound[column.name] = Bound(_at(placed, index), values[index])
+                bound[column.name] = Bound(at(placed, index), values[index])
         else:
             raise lists.nested(column.name)
     present = over.present
@@ -95,7 +94,6 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
         known_items = tuple(ABSENT if item.absent else next(rest, Failure()) for item in items)
     else:
         known_items = tuple(ABSENT if item.absent else known for item in items)
-    _ = types
     return Listed(over.size, present, Record(base), over.full, table, known_items)
 
 
@@ -166,12 +164,6 @@ def _label(block: Rows, name: str, language: str) -> str:
     return next((c.label[language] for c in block.carry if c.name == name), name)
 
 
-def _at(term: Term, index: int) -> Term:
-    from contracts_kit.language.formulas.terms import at
-
-    return at(term, index)
-
-
 def place_zip(cells: RuleCells, block: Zip) -> Term:
     """Parallel lists side by side; a shorter one is filled up, or refused where nothing is said to fill it."""
     sources = []
@@ -214,7 +206,9 @@ def place_zip(cells: RuleCells, block: Zip) -> Term:
             terms.append(build.if_(lists.in_use(listed, index), term, missing))
         values = [i[column.name] if isinstance(i, dict) else i for i in known_items]
         type_ = types.field(column.name) or TEXT
-        fields[column.name] = lists.masked_column(cells, made, _zip_label(cells, block, column.name), terms, values, type_)
+        fields[column.name] = lists.masked_column(
+            cells, made, _zip_label(cells, block, column.name), terms, values, type_
+        )
     return replace(made, element=Record(fields))
 
 
@@ -278,6 +272,6 @@ def place_grounds(cells: RuleCells, block: Choose) -> Term:
 
 
 def _cell(column: Scalar, index: int) -> Scalar:
-    found = _at(column, index)
+    found = at(column, index)
     assert isinstance(found, Scalar)
     return found

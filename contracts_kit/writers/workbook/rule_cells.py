@@ -13,20 +13,20 @@ from typing import Any
 from contracts_kit.calculation.compiled import Program
 from contracts_kit.calculation.programs import Run
 from contracts_kit.content.model import Family
-from contracts_kit.content.rules import Choose, Expr, Flags, Input, Output, Refusal, Rows, Rule, Step, Zip
+from contracts_kit.content.rules import Choose, Expr, Flags, Output, Refusal, Rows, Rule, Step, Zip
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.language import nodes
 from contracts_kit.language.evaluate import evaluate_node
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.around import Bound, Failure
-from contracts_kit.language.formulas.grid import Cell, Column, Grid, quoted_text, reference
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, at, column_term
+from contracts_kit.language.formulas.grid import Cell, Grid, quoted_text, reference
+from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term
 from contracts_kit.language.formulas.translate import Translator
 from contracts_kit.language.nodes import Node
 from contracts_kit.language.types import BOOLEAN, TEXT, Type, type_of
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.writers.workbook.book import Book
-from contracts_kit.writers.workbook.validity import number_text, serial
+from contracts_kit.writers.workbook.validity import number_text
 from contracts_kit.writers.workbook.words import word
 
 VALUE_COLUMN = 1
@@ -156,7 +156,7 @@ class RuleCells:
         except (ZeroDivisionError, OverflowError, TypeError, KeyError, AttributeError, AssertionError):
             return failed or Failure()
 
-    # -- expressions ----------------------------------------------------------------------------------------------------
+    # -- expressions --------------------------------------------------------------------------------------------------
 
     def translator(self, expression: Expr) -> tuple[Translator, Node]:
         """A translator for an expression of the rule, and its node."""
@@ -182,7 +182,7 @@ class RuleCells:
         """The type of an expression."""
         return self.program.types.typed[id(expression)].type
 
-    # -- rows of a sheet ------------------------------------------------------------------------------------------------
+    # -- rows of a sheet ----------------------------------------------------------------------------------------------
 
     def row(
         self, label: str, term: Scalar, value: Any, type_: Type, *, name: str | None = None, words: str = ""
@@ -293,7 +293,9 @@ class RuleCells:
             return Listed(1, build.FALSE, build.NOTHING, items=(ABSENT,))
         present = lists.add_column(self, table, self.heading("condition"), conditions, values, BOOLEAN)
         names = [int(f.name) if numbers else f.name for f in block.flags]
-        items = tuple(n if v is True else v if isinstance(v, Failure) else ABSENT for n, v in zip(names, values, strict=True))
+        items = tuple(
+            n if v is True else v if isinstance(v, Failure) else ABSENT for n, v in zip(names, values, strict=True)
+        )
         listed = Listed(len(names), present, build.NOTHING, full=False, table=table, items=items)
         type_ = self.program.part_types[block.name].element
         texts = [Scalar(str(n)) if numbers else Scalar(quoted_text(str(n))) for n in names]
@@ -302,7 +304,7 @@ class RuleCells:
             self.grid.put(table.first + index, 0, Cell(flag.label[self.book.language], look="label"))
         return replace(listed, element=column)
 
-    # -- refusals -------------------------------------------------------------------------------------------------------
+    # -- refusals -----------------------------------------------------------------------------------------------------
 
     def refusal_rows(self) -> list[str]:
         """A row for each refusal of the rule; the references of their codes."""
@@ -373,6 +375,3 @@ def literal(value: Any) -> str:
     if isinstance(value, str):
         return quoted_text(value)
     return number_text(value)
-
-
-__all__ = ["Column", "Input", "RuleCells", "at", "column_term", "serial"]

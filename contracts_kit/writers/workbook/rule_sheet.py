@@ -14,7 +14,7 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.around import Failure
 from contracts_kit.language.formulas.grid import Cell, Column, Grid, quoted_text, reference
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Scalar
+from contracts_kit.language.formulas.terms import Listed, Scalar
 from contracts_kit.language.runtime import Work, exact
 from contracts_kit.language.types import TEXT, Type, type_of
 from contracts_kit.values.types import ValueType
@@ -76,7 +76,7 @@ class _RuleSheet:
         run = Run(book.values, book.family, rule.id, known, Work(), {}, refusing=False)
         self.cells = RuleCells(book, book.family, program, self.grid, run, known, rule.id)
 
-    # -- the whole sheet --------------------------------------------------------------------------------------------
+    # -- the whole sheet ----------------------------------------------------------------------------------------------
 
     def live(self) -> None:
         """Everything as formulas. Raises InputError (a kind of `messages.language_formulas`)."""
@@ -195,7 +195,7 @@ class _RuleSheet:
             rounded = build.cleared(term, UNROUNDED_PLACES)
         return build.if_(build.is_nothing(term), build.NOTHING, rounded) if output.type.optional else rounded
 
-    # -- lists as outputs -----------------------------------------------------------------------------------------------
+    # -- lists as outputs ---------------------------------------------------------------------------------------------
 
     def _lists(self) -> tuple[dict[str, Column], dict[str, str]]:
         """The lists among the outputs without gaps: their columns, and the cell of each one's code."""
@@ -228,8 +228,10 @@ class _RuleSheet:
         self.grid.put(column.first - 1, target.column, Cell(output.label[self.language], look="heading"))
         for index in range(column.size):
             cell = column.cell(index)
-            term = Scalar(cell, tidy=not type_.kind == "number")
-            final = build.half_up(term, output.shown) if output.shown is not None else build.cleared(term, UNROUNDED_PLACES)
+            term = Scalar(cell, tidy=type_.kind != "number")
+            final = (
+                build.half_up(term, output.shown) if output.shown is not None else build.cleared(term, UNROUNDED_PLACES)
+            )
             text = f'IF({cell}="","",{final.text})' if type_.kind == "number" else cell
             other = status if index == 0 else '""'
             value: Any = "" if isinstance(shown, Failure) or index >= len(shown) else shown[index]
@@ -239,7 +241,7 @@ class _RuleSheet:
             self.grid.put(target.first + index, target.column, Cell(value, full, False, "result", type_))
         self.book.define(defined, self.grid, str(target))
 
-    # -- options and fixed values -----------------------------------------------------------------------------------------
+    # -- options and fixed values -------------------------------------------------------------------------------------
 
     def _option_row(self, option: Option) -> str:
         book, grid, row = self.book, self.grid, self.grid.next_row
@@ -306,6 +308,3 @@ def _unit_type(type_: ValueType) -> ValueType:
 
 def _shown(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-__all__ = ["ABSENT", "add_rule_sheet"]

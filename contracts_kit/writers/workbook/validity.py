@@ -70,7 +70,9 @@ class Allowed:
         kind = self.type.kind
         if kind == "choice":
             return word("one_of", language, ", ".join(self.type.choices))
-        key = {"boolean": "yes_no", "integer": "whole"}.get(kind, kind if kind in ("date", "datetime", "text") else "number")
+        key = {"boolean": "yes_no", "integer": "whole"}.get(
+            kind, kind if kind in ("date", "datetime", "text") else "number"
+        )
         parts = [word(key, language)]
         for side in self.sides:
             parts.append(word(_SIGNS[side.side, side.inclusive][1], language, shown_limit(side.limit)))

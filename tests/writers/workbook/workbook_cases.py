@@ -28,18 +28,24 @@ def grouped(cases: Sequence[Case], family: Family) -> list[list[Case]]:
     groups: list[tuple[set[str], dict[str, Any], list[Case]]] = []
     for case in cases:
         parameters, options = settings_of(case, family)
-        shared = {n: v for n, v in options.items() if n not in family.rules[case.rule].options or family.rules[case.rule].options[n].rule is None}
+        shared = {
+            n: v
+            for n, v in options.items()
+            if n not in family.rules[case.rule].options or family.rules[case.rule].options[n].rule is None
+        }
         touched = {**dict.fromkeys(family.rules[case.rule].parameters_read, ...), **parameters}
-        touched |= {f"option {n}": shared.get(n, ...) for n, o in family.rules[case.rule].options.items() if o.rule is None}
-        for rules, settings, members in groups:
+        touched |= {
+            f"option {n}": shared.get(n, ...) for n, o in family.rules[case.rule].options.items() if o.rule is None
+        }
+        for rules, settings, _ in groups:
             if case.rule not in rules and all(settings.get(n, v) == v for n, v in touched.items()):
                 break
         else:
-            rules, settings, members = set(), {}, []
-            groups.append((rules, settings, members))
+            rules, settings = set(), {}
+            groups.append((rules, settings, []))
         rules.add(case.rule)
         settings.update(touched)
-        members.append(case)
+        next(g for g in groups if g[0] is rules)[2].append(case)
     return [members for _, _, members in groups]
 
 
@@ -58,7 +64,11 @@ def type_in(file: File, case: Case, family: Family, library: Library) -> None:
     for name, value in options.items():
         option = rule.options.get(name)
         text = str(value).lower()
-        for known in (f"{rule.id}__option__{name}", f"{rule.id}__{name}") if option is not None and option.rule else (name, f"option__{name}"):
+        for known in (
+            (f"{rule.id}__option__{name}", f"{rule.id}__{name}")
+            if option is not None and option.rule
+            else (name, f"option__{name}")
+        ):
             if known in file.names:
                 file.put(file.names[known], [text])
                 break
@@ -98,7 +108,9 @@ def faults(file: File, case: Case, family: Family, library: Library, names: Mapp
     rule = family.rules[case.rule]
     parameters, options = settings_of(case, family)
     try:
-        expected: Mapping[str, Any] | str = calculate(case.rule, case.inputs, parameters, options, library=library).outputs
+        expected: Mapping[str, Any] | str = calculate(
+            case.rule, case.inputs, parameters, options, library=library
+        ).outputs
     except InputError as error:
         expected = error.code
     made = []

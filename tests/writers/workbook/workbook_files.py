@@ -192,10 +192,14 @@ def same(found: Any, expected: Any, tolerance: float = 0.0) -> bool:
     if isinstance(expected, date):
         if isinstance(found, (float, int)):
             return found == (expected - _EPOCH).days
-        return isinstance(found, (datetime, date)) and _moment(found) == datetime(expected.year, expected.month, expected.day)
+        return isinstance(found, (datetime, date)) and _moment(found) == datetime(
+            expected.year, expected.month, expected.day
+        )
     if isinstance(expected, (int, Decimal)):
         try:
-            return abs(Decimal(repr(found)) - Decimal(expected)) <= max(Decimal("0.00000001"), abs(Decimal(expected)) * Decimal("1e-13"))
+            return abs(Decimal(repr(found)) - Decimal(expected)) <= max(
+                Decimal("0.00000001"), abs(Decimal(expected)) * Decimal("1e-13")
+            )
         except InvalidOperation:
             return False
     return found == expected

@@ -20,7 +20,7 @@ from contracts_kit.writers.workbook.rule_cells import (
     RuleCells,
     literal,
 )
-from contracts_kit.writers.workbook.validity import Allowed, allowed_field, allowed_input, limits
+from contracts_kit.writers.workbook.validity import Allowed, allowed_field, allowed_input, chosen_text, limits
 from contracts_kit.writers.workbook.words import word
 
 if TYPE_CHECKING:
@@ -89,6 +89,11 @@ def _words(book: Book, declared: Input, allowed: Allowed) -> str:
 def _value_term(cells: RuleCells, declared: Input, raw: str) -> Scalar:
     """An input as formulas read it."""
     default = declared.default
+    if declared.type.kind == "choice":
+        chosen = chosen_text(raw, declared.type.choices)
+        if chosen != raw:
+            empty = literal(default)
+            return Scalar(f'IF({raw}="",{empty},{chosen})', raw=None)
     if declared.default_expression is not None:
         return Scalar(raw)  # until its default can be translated
     if default is not None:
@@ -206,8 +211,13 @@ def _place_rows(cells: RuleCells, declared: Input, known: Sequence[Mapping[str, 
     for name, column in columns.items():
         type_ = declared.type.fields[name]
         default = declared.field_defaults.get(name)
-        if default is not None and not (type_.is_number and default == 0):
-            guarded = [Scalar(f'IF({column.cell(i)}="",{literal(default)},{column.cell(i)})') for i in range(size)]
+        choices = type_.choices if type_.kind == "choice" else ()
+        typed = chosen_text("", choices) != ""
+        if typed or (default is not None and not (type_.is_number and default == 0)):
+            guarded = [
+                Scalar(f'IF({c}="",{literal(default)},{chosen_text(c, choices)})')
+                for c in (column.cell(i) for i in range(size))
+            ]
             values = [item if item is ABSENT else item[name] for item in items]
             label = declared.field_labels.get(name)
             heading = label[book.language] if label else name

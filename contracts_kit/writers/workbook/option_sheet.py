@@ -12,7 +12,6 @@ from contracts_kit.writers.workbook.book import Book, Sheet
 from contracts_kit.writers.workbook.words import word
 
 WIDTHS = (36.0, 24.0, 90.0, 34.0)
-_AS_TYPED = frozenset({"true", "false"})
 
 
 def add_option_sheet(book: Book, options: Mapping[str, Option]) -> None:
@@ -52,10 +51,3 @@ def _add(book: Book, grid: Grid, quoted: str, option: Option) -> None:
         grid.put(row, 2, Cell(book.reading(option, value), look="wrapped"))
     size = len(option.values)
     book.reading_columns[option.id] = (Column(1, first, size, quoted), Column(2, first, size, quoted))
-
-
-def typed_text(cell: str, option: Option) -> str:
-    """The value of an option's cell as a text: Excel turns a typed true into a truth value."""
-    if _AS_TYPED.isdisjoint(option.values):
-        return f'LOWER({cell}&"")'
-    return f'IF(ISLOGICAL({cell}),IF({cell},"true","false"),LOWER({cell}&""))'

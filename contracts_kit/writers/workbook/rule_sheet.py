@@ -20,7 +20,6 @@ from contracts_kit.language.types import TEXT, Type, type_of
 from contracts_kit.values.types import ValueType
 from contracts_kit.writers.workbook.book import Book, Sheet
 from contracts_kit.writers.workbook.input_cells import place_inputs
-from contracts_kit.writers.workbook.option_sheet import typed_text
 from contracts_kit.writers.workbook.rule_cells import (
     CODE_COLUMN,
     UNIT_COLUMN,
@@ -28,6 +27,7 @@ from contracts_kit.writers.workbook.rule_cells import (
     WORDS_COLUMN,
     RuleCells,
 )
+from contracts_kit.writers.workbook.validity import chosen_text
 from contracts_kit.writers.workbook.words import word
 
 WIDTHS = (36.0, 18.0, 14.0, 44.0, 18.0)
@@ -251,7 +251,7 @@ class _RuleSheet:
         cell = reference(row, VALUE_COLUMN)
         if option.rule is None and option.id in book.option_cells:
             shared = book.option_cells[option.id].text
-            grid.put(row, VALUE_COLUMN, Cell(chosen, typed_text(shared, option), False, "formula", TEXT))
+            grid.put(row, VALUE_COLUMN, Cell(chosen, f"LOWER({chosen_text(shared, option.values)})", False, "formula", TEXT))
             grid.put(row, UNIT_COLUMN, Cell(word("shared_option", self.language), look="note"))
             self._own_options(option, Scalar(cell))
             raw = cell
@@ -261,7 +261,7 @@ class _RuleSheet:
             if option.name in self.rule.inputs or option.name in self.rule.outputs:
                 name = f"{self.rule.id}__option__{option.name}"
             raw = book.define(name, grid, cell) or cell
-            typed = grid.put(row, UNIT_COLUMN, Cell(chosen, typed_text(raw, option), False, "note", TEXT))
+            typed = grid.put(row, UNIT_COLUMN, Cell(chosen, f"LOWER({chosen_text(raw, option.values)})", False, "note", TEXT))
             self._own_options(option, Scalar(typed))
             raw = typed
         columns = book.reading_columns.get(option.id)

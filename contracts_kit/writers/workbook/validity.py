@@ -53,7 +53,7 @@ class Allowed:
             return f"ISLOGICAL({cell})"
         if kind == "choice":
             listed = ",".join(quoted_text(c) for c in self.type.choices)
-            return f"ISNUMBER(MATCH({cell},{{{listed}}},0))"
+            return f"ISNUMBER(MATCH({chosen_text(cell, self.type.choices)},{{{listed}}},0))"
         if kind == "text":
             return "TRUE"
         parts = [f"ISNUMBER({cell})", f"NOT(ISLOGICAL({cell}))"]
@@ -87,6 +87,13 @@ class Allowed:
                 return None
             return {"validate": "list", "source": source}
         return None
+
+
+def chosen_text(cell: str, values: Sequence[str]) -> str:
+    """The text of a choice: Excel makes a truth value of a typed true and a number of a typed 1."""
+    if any(value in ("true", "false") for value in values):
+        return f'IF(ISLOGICAL({cell}),IF({cell},"true","false"),{cell}&"")'
+    return f'{cell}&""' if any(value[:1].isdigit() for value in values) else cell
 
 
 def allowed_input(declared: Input) -> Allowed:

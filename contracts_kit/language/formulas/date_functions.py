@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from contracts_kit.errors import refuse
 from contracts_kit.language import nodes
 from contracts_kit.language.formulas import build, lists
-from contracts_kit.language.formulas.around import FormulaOf
-from contracts_kit.language.formulas.terms import ATOM, SUM, Scalar, Term
+from contracts_kit.language.formulas.around import Failure, FormulaOf
+from contracts_kit.language.formulas.terms import ATOM, SUM, Listed, Scalar, Term
+from contracts_kit.language.types import BOOLEAN, DATE
 
 if TYPE_CHECKING:
     from contracts_kit.language.formulas.translate import Names, Translator
@@ -112,6 +113,80 @@ def _days_from(t: Translator, node: nodes.Call, bound: Names) -> Term:
     raise refuse("formula_open_rows", construct="days_from")
 
 
+def _add_working_days(t: Translator, node: nodes.Call, bound: Names) -> Term:
+    """The n-th working day of the plain week without the listed rest days, with the listed make-up days.
+
+    Without make-up days WORKDAY gives it. Each make-up day that is reached takes the place of one working day; so the
+    day sought is either the (n - k)-th plain one, where k make-up days lie before it, or a make-up day itself.
+    """
+    if bound or len(node.arguments) < 3:
+        raise refuse("formula_function", function="add_working_days")
+    day, count = (t.scalar(a) for a in node.arguments[:2])
+    rest, made_up = (_days_listed(t, a) for a in (*node.arguments[2:4], None)[:2])
+    if made_up is None:
+        found = _workday(day, count, rest)
+    else:
+        found = _with_make_up_days(t, day, count, rest, made_up)
+    none = build.compared(count, "=", Scalar("0"))
+    return build.if_(build.compared(count, "<", Scalar("0")), build.INVALID, build.if_(none, day, found))
+
+
+def _days_listed(t: Translator, node: nodes.Node | None) -> Listed | None:
+    """A list of dates whose cells are empty where they are not in use; None where there is none."""
+    if node is None:
+        return None
+    listed = t.listed(node)
+    if listed.present.text == "FALSE":
+        return None
+    _, array = lists.gathered(listed)
+    if array:
+        raise lists.nested("add_working_days")
+    return listed
+
+
+def _workday(day: Scalar, count: Scalar, rest: Listed | None) -> Scalar:
+    listed = "" if rest is None else "," + lists.gathered(rest)[0]
+    return build.made(f"WORKDAY({day.text},{count.text}{listed})", day, count, tidy=True, safe=False)
+
+
+def _with_make_up_days(t: Translator, day: Scalar, count: Scalar, rest: Listed | None, made_up: Listed) -> Scalar:
+    dates = lists.gathered(made_up)[0]
+    element = made_up.element
+    assert isinstance(element, Scalar) and element.column is not None
+    listed = "" if rest is None else "," + lists.gathered(rest)[0]
+    start = day.inside(SUM)
+    table = t.around.grid.table(made_up.size + 1, t.around.title())
+    extra_terms = [Scalar("FALSE")]
+    for index in range(made_up.size):
+        cell = element.column.cell(index)
+        free = f"NETWORKDAYS({cell},{cell}{listed})=0"
+        again = f"COUNTIF({element.column.part(0, index)},{cell})=1"
+        mark = lists.in_use(made_up, index).text
+        extra_terms.append(Scalar(f"IF({mark},IF({cell}>{start},AND({free},{again}),FALSE),FALSE)", safe=False))
+    unknown = [Failure()] * (made_up.size + 1)
+    extra = lists.add_column(t.around, table, t.around.heading("condition"), extra_terms, unknown, BOOLEAN)
+    assert extra.column is not None
+    marks = extra.column.part(1, made_up.size)
+    plain, own = [], []
+    for index in range(made_up.size + 1):
+        left = build.operation(count, "-", Scalar(str(index)))
+        candidate = _workday(day, left, rest).text
+        before = f"SUMPRODUCT(--({marks}),--({dates}<={candidate}))"
+        fits = f"IF({left.text}>=1,IF({before}={index},{candidate},9999999),9999999)"
+        plain.append(Scalar(fits, safe=False))
+        if index == 0:
+            own.append(Scalar("9999999"))
+            continue
+        cell = element.column.cell(index - 1)
+        worked = f"NETWORKDAYS({start}+1,{cell}{listed})+SUMPRODUCT(--({marks}),--({dates}<={cell}))"
+        own.append(
+            Scalar(f"IF({extra.column.cell(index)},IF({worked}={count.text},{cell},9999999),9999999)", safe=False)
+        )
+    first = lists.add_column(t.around, table, t.around.heading("plain_day"), plain, unknown, DATE)
+    second = lists.add_column(t.around, table, t.around.heading("make_up_day"), own, unknown, DATE)
+    return Scalar(f"MIN({first.text},{second.text})", safe=False)
+
+
 _MOMENT = "ROUND(({0}+{1}/24)*86400,0)/86400"
 FORMULAS: dict[str, FormulaOf] = {
     "add_days": _add_days,
@@ -130,6 +205,7 @@ FORMULAS: dict[str, FormulaOf] = {
     "month_end": _simple("EOMONTH({0},0)"),
     "year_start": _simple("DATE(YEAR({0}),1,1)"),
     "year_end": _simple("DATE(YEAR({0}),12,31)"),
+    "add_working_days": _add_working_days,
     "add_hours": _simple(_MOMENT),
     "moment": _simple(_MOMENT),
     "hours_between": _simple("ROUND(({1}-{0})*86400,0)/3600"),

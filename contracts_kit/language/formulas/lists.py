@@ -197,7 +197,7 @@ def first_place(listed: Listed) -> Scalar:
     """The row of the first item."""
     if listed.full:
         return Scalar("1")
-    return Scalar(f"MATCH(TRUE,{_marks(listed)},0)", safe=False)
+    return Scalar(f"MATCH(TRUE,{listed.present.text},0)", safe=False, array=listed.present.column is None)
 
 
 def last_place(listed: Listed) -> Scalar:

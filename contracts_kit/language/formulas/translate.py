@@ -257,15 +257,24 @@ class Translator:
         return Listed(len(terms), build.TRUE, column, table=table, items=tuple(values))
 
     def _mapdisplay(self, node: nodes.MapDisplay, bound: Names) -> Term:
-        raise refuse("formula_map")
+        """A map whose keys are written out is a record of them."""
+        keys = [key.value for key, _ in node.items if isinstance(key, nodes.Text)]
+        if len(keys) != len(node.items):
+            raise refuse("formula_map")
+        return Record({key: self.term(value, bound) for key, (_, value) in zip(keys, node.items, strict=True)})
 
     def _item(self, node: nodes.Item, bound: Names) -> Term:
         if isinstance(node.of, nodes.MapDisplay):
             display = node.of
             if self.type_of(node).kind == "list":
-                raise lists.nested("{ }")
+                return self._list_by_key(node, display, bound)
             return self._by_key(node, display, bound, lambda n: self.scalar(n, bound))
-        of = self.listed(node.of, bound)
+        found = self.term(node.of, bound)
+        if isinstance(found, Record) and isinstance(node.key, nodes.Text) and node.key.value in found.fields:
+            return found.fields[node.key.value]
+        if not isinstance(found, Listed):
+            raise refuse("formula_map")
+        of = found
         key = self.scalar(node.key, bound)
         if of.key is not None:
             keys = lists.field_of(of, of.key).element
@@ -290,6 +299,20 @@ class Translator:
         for name, item in reversed(display.items):
             found = build.if_(equal(key, self.scalar(name, bound)), value(item), found)
         return found
+
+    def _list_by_key(self, node: nodes.Item, display: nodes.MapDisplay, bound: Names) -> Listed:
+        """The list of the one key: all of them below each other, each in use only where the key is its own."""
+        if bound:
+            raise lists.nested("{ }")
+        key, known = self.scalar(node.key), self.value(node.key, {})
+        equal = self.equal(self.type_of(node.key), self.type_of(display.items[0][0]))
+        parts, conditions = [], []
+        for name, item in display.items:
+            part = self.listed(item)
+            taken = self.value(name, {}) == known
+            parts.append(part if taken else replace(part, items=(ABSENT,) * part.size))
+            conditions.append(equal(key, self.scalar(name)))
+        return lists.joined(self.around, parts, self.type_of(node).element, conditions)
 
     def _slice(self, node: nodes.Slice, bound: Names) -> Term:
         if bound:

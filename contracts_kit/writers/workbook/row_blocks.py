@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from contracts_kit.content.rules import Choose, Rows, Zip
 from contracts_kit.language.formulas import build, lists
 from contracts_kit.language.formulas.around import Bound, Failure
 from contracts_kit.language.formulas.grid import Cell, quoted_text
-from contracts_kit.language.formulas.terms import ABSENT, Listed, Record, Scalar, Term, at, column_term
+from contracts_kit.language.formulas.terms import ABSENT, Listed, PerRow, Record, Scalar, Term, at, column_term
 from contracts_kit.language.types import BOOLEAN, TEXT
 from contracts_kit.writers.workbook.words import word
 
@@ -68,8 +69,10 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
             base[column.name] = placed
             for index, bound in enumerate(bounds):
                 bound[column.name] = Bound(at(placed, index), values[index])
-        else:
-            raise lists.nested(column.name)
+        else:  # a list of its own in each row
+            base[column.name] = _of_each_row(terms)
+            for index, bound in enumerate(bounds):
+                bound[column.name] = Bound(terms[index], values[index])
     present = over.present
     if block.refusals:
         present = _row_refusals(cells, block, over, table, bounds, items)
@@ -95,6 +98,10 @@ def place_rows(cells: RuleCells, block: Rows) -> Term:
     else:
         known_items = tuple(ABSENT if item.absent else known for item in items)
     return Listed(over.size, present, Record(base), over.full, table, known_items)
+
+
+def _of_each_row(terms: Sequence[Term]) -> PerRow:
+    return PerRow(lambda index: terms[index])
 
 
 class _RowKnown:

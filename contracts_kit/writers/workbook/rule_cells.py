@@ -278,11 +278,18 @@ class RuleCells:
             from contracts_kit.writers.workbook.row_blocks import place_grounds
 
             return place_grounds(self, block)
-        found = build.INVALID if block.otherwise is None else self.scalar_of(block.otherwise)
+        found: Term = build.INVALID if block.otherwise is None else self.term_of(block.otherwise)
         for row in reversed(block.rows):
-            found = build.if_(self.scalar_of(row.when), self.scalar_of(row.value), found)
-        type_ = self.program.part_types[block.name]
-        return self._part_row(block.name, label, found, type_)
+            value = self.term_of(row.value)
+            if found is build.INVALID and isinstance(value, Record):
+                found = Record(dict.fromkeys(value.fields, build.INVALID))
+            made = build.either(self.scalar_of(row.when), value, found)
+            if made is None:
+                raise refuse("formula_kind", construct=block.name)
+            found = made
+        if not isinstance(found, Scalar):
+            return found
+        return self._part_row(block.name, label, found, self.program.part_types[block.name])
 
     def _flags(self, block: Flags, label: str) -> Term:
         numbers = bool(block.flags) and all(flag.name.isdigit() for flag in block.flags)

@@ -251,7 +251,9 @@ class _RuleSheet:
         cell = reference(row, VALUE_COLUMN)
         if option.rule is None and option.id in book.option_cells:
             shared = book.option_cells[option.id].text
-            grid.put(row, VALUE_COLUMN, Cell(chosen, f"LOWER({chosen_text(shared, option.values)})", False, "formula", TEXT))
+            grid.put(
+                row, VALUE_COLUMN, Cell(chosen, f"LOWER({chosen_text(shared, option.values)})", False, "formula", TEXT)
+            )
             grid.put(row, UNIT_COLUMN, Cell(word("shared_option", self.language), look="note"))
             self._own_options(option, Scalar(cell))
             raw = cell
@@ -261,7 +263,9 @@ class _RuleSheet:
             if option.name in self.rule.inputs or option.name in self.rule.outputs:
                 name = f"{self.rule.id}__option__{option.name}"
             raw = book.define(name, grid, cell) or cell
-            typed = grid.put(row, UNIT_COLUMN, Cell(chosen, f"LOWER({chosen_text(raw, option.values)})", False, "note", TEXT))
+            typed = grid.put(
+                row, UNIT_COLUMN, Cell(chosen, f"LOWER({chosen_text(raw, option.values)})", False, "note", TEXT)
+            )
             self._own_options(option, Scalar(typed))
             raw = typed
         columns = book.reading_columns.get(option.id)

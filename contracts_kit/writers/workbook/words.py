@@ -70,6 +70,8 @@ WORDS: dict[str, Bilingual] = {
     "rank": Bilingual("名次", "rank"),
     "in_a_row": Bilingual("连续次数", "in a row"),
     "in_all": Bilingual("累计次数", "in all"),
+    "plain_day": Bilingual("工作日", "working day"),
+    "make_up_day": Bilingual("调休上班日", "make-up day"),
     "refused_row": Bilingual("该行可计算", "row is sound"),
     "called": Bilingual("{}（调用“{}”）", "{} (by “{}”)"),
     "parameter_sheet": Bilingual("见“参数”表", "see “Parameters”"),

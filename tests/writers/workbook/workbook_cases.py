@@ -91,7 +91,7 @@ def type_inputs(file: File, rule: Rule, inputs: Mapping[str, Any]) -> None:
             flat = [row.get(field) for row in value or () for field in fields]
             file.put(area, flat)
         else:
-            file.put(area, [_typed(value)])
+            file.put(area, [_typed(value) if declared.type.is_number or declared.type.kind == "choice" else value])
 
 
 def _typed(value: Any) -> Any:

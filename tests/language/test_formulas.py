@@ -110,7 +110,8 @@ def formula(source: str) -> tuple[str, Sheet, Scalar]:
 
 
 CASES = [
-    (c["expression"], c["formula"]) for c in read_yaml(Path(__file__).with_name("formulas.yaml").read_text(), "formulas")
+    (c["expression"], c["formula"])
+    for c in read_yaml(Path(__file__).with_name("formulas.yaml").read_text(), "formulas")
 ]
 
 

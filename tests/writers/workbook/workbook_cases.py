@@ -3,17 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
-
-from rule_files import Case
-from workbook_files import Area, File, same
 
 from contracts_kit.calculation.calculate import calculate
 from contracts_kit.calculation.inputs import read_inputs
+from contracts_kit.content.library import load_library
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import read_parameter_values
 from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError
+from contracts_kit.writers.workbook.writer import Workbook, workbook
+from tests.calculation.rule_files import TESTS, Case, library_of, read_cases, read_family
+from tests.writers.workbook.workbook_files import Area, File, Office, same
+
+SHIPPED = "quality_agreement"
+LATER = sorted(p.parent.name for p in (TESTS / "later_families").glob("*/rules.yaml"))
+
+
+@cache
+def library() -> Library:
+    """The shipped families, and those of the trial whose rules are written but not their clauses."""
+    families = dict(load_library().families)
+    for name in LATER:
+        if name not in families:
+            folder = TESTS / "later_families" / name
+            families[name] = read_family((folder / "rules.yaml").read_text(encoding="utf-8"), name, folder)[0]
+    return library_of(families)
+
+
+@cache
+def cases_of(name: str) -> tuple[Case, ...]:
+    """The worked cases of a family's inventory."""
+    later = TESTS / "later_families" / name / "cases.yaml"
+    return tuple(read_cases(later if later.is_file() else TESTS / "cases" / f"{name}.yaml"))
+
+
+@cache
+def workbook_of(name: str) -> Workbook:
+    """A family's workbook, each rule with the inputs of its last case that is calculated."""
+    family = library().families[name]
+    facts = {case.rule: case.inputs for case in cases_of(name) if "error" not in case.expected}
+    return workbook(family, read_parameter_values(family, {}, partial=True), "en", library(), facts=facts)
+
+
+def differences(name: str, cases: Sequence[Case], office: Office) -> list[str]:
+    """Where the workbook of a family, with cases typed into it, differs from our calculator once it is recalculated."""
+    family, made = library().families[name], workbook_of(name)
+    original = File(made.content)
+    names = original.names
+    sheets = {rule: _sheet(names, family.rules[rule]) for rule in family.rules if rule not in made.fixed}
+    sheets = {rule: sheet for rule, sheet in sheets.items() if sheet}
+    groups = grouped([case for case in cases if case.rule in sheets], family)
+    typed = []
+    for group in groups:
+        file = File(made.content)
+        file.parts = original.parts
+        for case in group:
+            type_in(file, case, family)
+        used = {sheets[case.rule] for case in group}
+        typed.append(file.changed({name for name in original.sheets[3:] if name not in used}))
+    found = []
+    for group, file in zip(groups, office.recalculated(typed), strict=True):
+        for case in group:
+            found += faults(file, case, family, library(), names)
+    return found
+
+
+def _sheet(names: Mapping[str, Area], rule: Rule) -> str | None:
+    area = names.get(f"{rule.id}__{next(iter(rule.outputs))}")
+    return None if area is None else area.sheet
 
 
 def settings_of(case: Case, family: Family) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -49,7 +108,7 @@ def grouped(cases: Sequence[Case], family: Family) -> list[list[Case]]:
     return [members for _, _, members in groups]
 
 
-def type_in(file: File, case: Case, family: Family, library: Library) -> None:
+def type_in(file: File, case: Case, family: Family) -> None:
     """Type a case's inputs, parameters and options into the cells of their names."""
     rule = family.rules[case.rule]
     parameters, options = settings_of(case, family)

@@ -203,7 +203,9 @@ class RuleCells:
         """A cell beside `cell` with the code of its error, or with `code` where it is true; its reference."""
         last = '""' if code is None else f'IF({cell},{quoted_text(code)},"")'
         text = f'IF(ISNA({cell}),"missing_param",IF(ISERROR({cell}),"invalid_input",{last}))'
-        return self.grid.put(row, CODE_COLUMN, Cell("", text, False, "code", TEXT))
+        known = self.grid.cells[row, VALUE_COLUMN].value
+        shown = known.code if isinstance(known, Failure) else code if known is True and code is not None else ""
+        return self.grid.put(row, CODE_COLUMN, Cell(shown, text, False, "code", TEXT))
 
     def parameter_row(self, name: str) -> None:
         """A parameter as the rule reads it: refused where it is blank or out of its range."""

@@ -217,7 +217,9 @@ class _RuleSheet:
             wrong = f"SUMPRODUCT(--ISERROR({column}))>0"
             missing = f"SUMPRODUCT(--ISNA({column}))>0"
             text = f'IF({missing},"missing_param",IF({wrong},"invalid_input",""))'
-            codes[name] = self.grid.put(row, CODE_COLUMN, Cell("", text, False, "code", TEXT))
+            known = self.cells.known(name)
+            shown = known.code if isinstance(known, Failure) else ""
+            codes[name] = self.grid.put(row, CODE_COLUMN, Cell(shown, text, False, "code", TEXT))
         return finals, codes
 
     def _final_list(self, defined: str, status: str, column: Column, output: Output) -> None:

@@ -68,9 +68,10 @@ def _changed(case: Case, family: Family) -> Iterator[Case]:
     figures = {name: value for name, value in figures.items() if value is not None}
     if figures:
         yield replace(case, id=f"{case.id} other figures", settings={**case.settings, **figures})
-    if rule.parameters_read:
-        blank = dict.fromkeys(sorted(rule.parameters_read)[:1], None)
-        yield replace(case, id=f"{case.id} a blank", settings={**case.settings, **blank})
+    for name in sorted(rule.parameters_read):
+        if family.parameters[name].blank_allowed:
+            yield replace(case, id=f"{case.id} without {name}", settings={**case.settings, name: None})
+            break
 
 
 def _other(family: Family, name: str) -> Any:

@@ -62,7 +62,7 @@ def differences(name: str, cases: Sequence[Case], office: Office) -> list[str]:
         for case in group:
             type_in(file, case, family)
         used = {sheets[case.rule] for case in group}
-        typed.append(file.changed({name for name in original.sheets[3:] if name not in used}))
+        typed.append(file.changed({original.sheets[0], *sheets.values()} - used))
     found = []
     for group, file in zip(groups, office.recalculated(typed), strict=True):
         for case in group:

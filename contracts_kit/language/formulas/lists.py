@@ -33,6 +33,8 @@ from contracts_kit.language.formulas.terms import (
 from contracts_kit.language.types import BOOLEAN, Type, number
 
 COUNTED = number(whole=True)
+_HELPING = ("in_use", "position", "rank", "refused_row")
+"""Headings of columns that only help to lay out a list."""
 
 
 def nested(construct: str) -> Exception:
@@ -51,7 +53,8 @@ def add_column(
     around: Around, table: Table, heading: str, terms: Sequence[Scalar], values: Sequence[Any], type_: Type
 ) -> Scalar:
     """A column of formulas in a table, as a term."""
-    cells = [Cell(value, term.text, term.array, "formula", type_) for term, value in zip(terms, values, strict=True)]
+    look = "helper" if heading in (around.heading(key) for key in _HELPING) else "formula"
+    cells = [Cell(value, term.text, term.array, look, type_) for term, value in zip(terms, values, strict=True)]
     column = table.add(heading, cells)
     return column_term(column, tidy=all(t.tidy for t in terms), safe=all(t.safe for t in terms))
 
@@ -225,14 +228,19 @@ def place_of(around: Around, listed: Listed, key: Scalar) -> Scalar:
 
 def numbered(around: Around, listed: Listed) -> Scalar:
     """A column that counts the rows in use from the top."""
-    terms, values, seen = [], [], 0
+    terms: list[Scalar] = []
+    values: list[Any] = []
+    seen = 0
     column = listed.present.column
     if column is None:
         raise nested("position")
+    failed: Failure | None = None
     for index in range(listed.size):
-        seen += known(listed, index) is not ABSENT
+        item = known(listed, index)
+        failed = failed or (item if isinstance(item, Failure) else None)
+        seen += item is not ABSENT
         terms.append(Scalar(f"SUMPRODUCT(--({column.part(0, index)}))", safe=listed.present.safe))
-        values.append(seen)
+        values.append(failed or seen)
     return add_column(around, table_of(around, listed), around.heading("position"), terms, values, COUNTED)
 
 

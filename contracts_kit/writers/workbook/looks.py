@@ -30,6 +30,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "name": {"font_name": "Consolas", "font_size": 9, "font_color": "#8A949E"},
     "input": {**_BOX, "bg_color": PALE, "locked": False},
     "formula": {**_BOX},
+    "helper": {**_BOX, "font_color": "#A7B0B8"},
     "result": {**_BOX, "bold": True, "bg_color": "#EAF4EA"},
     "fixed": {**_BOX, "bg_color": "#E3E3E3", "italic": True},
     "code": {**_BOX, "font_color": "#B42318"},
@@ -38,7 +39,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "clause": {**_BOX, **_WRAP, "valign": "top", "bg_color": "#FBFBFB"},
 }
 
-_FORMS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "money": "#,##0.00", "integer": "0"}
+_FORMS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "money": "#,##0.00##", "integer": "0"}
 _MOST_PLACES = 6
 
 

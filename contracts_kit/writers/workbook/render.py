@@ -23,6 +23,8 @@ CREATED = datetime(2000, 1, 1)
 BESIDE_WIDTH = 64.0
 TABLE_WIDTH = 15.0
 LINE_HEIGHT = 15.0
+PROTECTION = {"format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True}
+"""Formulas are kept from being typed over by accident: there is no password, and looks may be changed."""
 _ERRORS = {"missing_param": "#N/A", "invalid_input": "#DIV/0!"}
 _LONGEST_TEXT = 32_000
 
@@ -69,6 +71,7 @@ def _sheet(workbook: Any, formats: _Formats, book: Book, sheet: Sheet) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_footer("&C&A  &P / &N")
+    page.protect("", PROTECTION)
     width = max(grid.width, len(sheet.widths))
     for column in range(width):
         wide = sheet.widths[column] if column < len(sheet.widths) else TABLE_WIDTH
@@ -90,7 +93,8 @@ def _write(page: Any, formats: _Formats, row: int, column: int, cell: Cell) -> N
     if cell.link is not None:
         page.write_url(row, column, f"internal:{cell.link}!A1", look, string=str(cell.value))
     elif cell.formula is not None and cell.array:
-        page.write_array_formula(row, column, row, column, "{=" + cell.formula + "}", look, value)
+        kept = int(value) if isinstance(value, bool) else value  # the library writes no truth value beside an array
+        page.write_array_formula(row, column, row, column, "{=" + cell.formula + "}", look, kept)
     elif cell.formula is not None:
         page.write_formula(row, column, "=" + cell.formula, look, value)
     elif value == "":

@@ -123,10 +123,7 @@ def _add_working_days(t: Translator, node: nodes.Call, bound: Names) -> Term:
         raise refuse("formula_function", function="add_working_days")
     day, count = (t.scalar(a) for a in node.arguments[:2])
     rest, made_up = (_days_listed(t, a) for a in (*node.arguments[2:4], None)[:2])
-    if made_up is None:
-        found = _workday(day, count, rest)
-    else:
-        found = _with_make_up_days(t, day, count, rest, made_up)
+    found = _workday(day, count, rest) if made_up is None else _with_make_up_days(t, day, count, rest, made_up)
     none = build.compared(count, "=", Scalar("0"))
     return build.if_(build.compared(count, "<", Scalar("0")), build.INVALID, build.if_(none, day, found))
 

@@ -26,6 +26,7 @@ from contracts_kit.writers.workbook.words import word
 if TYPE_CHECKING:
     from contracts_kit.writers.workbook.book import Book
 
+SPARE_ROWS = 10
 _TABLES = ("list", "rows")
 
 
@@ -125,7 +126,7 @@ def _default_of(cells: RuleCells, declared: Input) -> None:
 def _place_lists(cells: RuleCells, declared: Sequence[Input], known: Mapping[str, Any]) -> list[str]:
     """Lists of single values, side by side."""
     book = cells.book
-    size = book.rows
+    size = max(book.rows, *(len(known.get(d.name) or ()) + SPARE_ROWS for d in declared))
     title = ("、" if book.language == "zh" else ", ").join(d.label[book.language] for d in declared)
     table = cells.grid.table(size, title)
     columns = [
@@ -190,7 +191,7 @@ def _check_column(cells: RuleCells, table: Table, fields: Sequence[tuple[Column,
 def _place_rows(cells: RuleCells, declared: Input, known: Sequence[Mapping[str, Any]]) -> list[str]:
     """A list of records."""
     book = cells.book
-    size = book.rows
+    size = max(book.rows, len(known) + SPARE_ROWS)
     table = cells.grid.table(size, declared.label[book.language])
     items = tuple([*known, *[ABSENT] * size][:size])
     columns: dict[str, Column] = {}

@@ -94,7 +94,8 @@ class _RuleSheet:
             self._section("options", ("name", "value", "unit", "reading", "check"))
             checks += [self._option_row(option) for option in options]
         if self.rule.inputs:
-            self._section("given", ("name", "value", "unit", "formula_words", "check"))
+            single = any(i.type.kind not in ("list", "rows") for i in self.rule.inputs.values())
+            self._section("given", ("name", "value", "unit", "formula_words", "check") if single else ())
             checks += place_inputs(self.cells, self.known)
         self._section("steps", ("name", "value", "unit", "formula_words", "code"))
         for name, _ in self.rule.computed():

@@ -37,8 +37,8 @@ WORDS: dict[str, Bilingual] = {
     "yes": Bilingual("是", "yes"),
     "fixed": Bilingual("固定值：{}", "fixed: {}"),
     "fixed_banner": Bilingual(
-        "本表的结果是按所列输入算出的固定值，不随输入变化。原因：{}。",
-        "The results of this sheet are fixed: computed for the inputs shown, they do not follow a change. Reason: {}.",
+        "本表的结果是按所列输入算出的固定值，不随输入变化。原因：{}",
+        "The results of this sheet are fixed: computed for the inputs shown, they do not follow a change. Reason: {}",
     ),
     "result": Bilingual("结果", "Result"),
     "result_lists": Bilingual("结果列表", "Result lists"),

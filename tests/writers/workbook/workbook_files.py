@@ -114,7 +114,9 @@ class File:
                 if match:
                     sheet = self.sheets[int(match[1]) - 1]
                     changes = self.changes.get(sheet, {})
-                    content = _EMPTY if sheet in without else _LOOKS.sub("", _edited(content.decode(), changes)).encode()
+                    content = (
+                        _EMPTY if sheet in without else _LOOKS.sub("", _edited(content.decode(), changes)).encode()
+                    )
                 elif name == "xl/workbook.xml":
                     content = _taken_out(content.decode(), without).encode()
                 package.writestr(name, content)

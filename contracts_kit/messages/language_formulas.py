@@ -16,17 +16,20 @@ KINDS: dict[str, Kind] = {
     "formula_nested": Kind(
         "info",
         "规则在每一行之内再处理一个列表（{construct}），单元格不能承载；其他输入请用 calc 计算。",
-        "the rule works through a list within each row ({construct}), which cells cannot hold; calculate other inputs with calc.",
+        "the rule works through a list within each row ({construct}), which cells cannot hold; "
+        "calculate other inputs with calc.",
     ),
     "formula_open_rows": Kind(
         "info",
         "列表（{construct}）的行数在制表时不能确定；其他输入请用 calc 计算。",
-        "how many rows a list ({construct}) has is not known when the sheet is laid out; calculate other inputs with calc.",
+        "how many rows a list ({construct}) has is not known when the sheet is laid out; "
+        "calculate other inputs with calc.",
     ),
     "formula_text_order": Kind(
         "info",
         "规则按文字排序（{construct}），电子表格的文字次序与此不同；其他输入请用 calc 计算。",
-        "the rule sorts by a text ({construct}), which a spreadsheet orders differently; calculate other inputs with calc.",
+        "the rule sorts by a text ({construct}), which a spreadsheet orders differently; "
+        "calculate other inputs with calc.",
     ),
     "formula_too_long": Kind(
         "info",

@@ -135,6 +135,15 @@ def test_the_same_contract_gives_the_same_bytes_in_any_process() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_openxml_audit_finds_nothing(language: str, tmp_path: Path) -> None:
+    from openxml_audit import OpenXmlValidator
+
+    target = tmp_path / "examples.xlsx"
+    target.write_bytes(shipped(language).content)
+    assert [str(error) for error in OpenXmlValidator().validate(str(target)).errors] == []
+
+
 def test_a_name_is_defined_once_and_never_looks_like_a_cell() -> None:
     names = Names()
     assert names.define("rule__amount", "Sheet!$A$1") == "rule__amount"

@@ -108,7 +108,7 @@ def _section(heading: str, rows: Any) -> list[str]:
 
 def describe(rule: Rule, family: Family, language: str, article: str | None = None) -> Description:
     """What a rule does, in `zh` or `en`. `article` is the number of its article in a contract; None leaves it out."""
-    phrase = Phrase(language, _labels(rule, family), FUNCTION_LABELS)
+    phrase = Phrase(language, rule_labels(rule, family), FUNCTION_LABELS)
     clause = family.clauses.get(rule.clause)
     read = sorted(rule.parameters_read & set(family.parameters))
     return Description(
@@ -130,7 +130,8 @@ def describe(rule: Rule, family: Family, language: str, article: str | None = No
     )
 
 
-def _labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
+def rule_labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
+    """The printed label of everything that the expressions of a rule name."""
     labels = {name: p.label for name, p in family.parameters.items()}
     labels |= {r.id: r.title for r in family.rules.values()}
     for name in rule.rules_called:

@@ -136,7 +136,10 @@ class Values:
 
 
 class Run:
-    """One run of a rule: what it computes, each part when it is first asked for."""
+    """One run of a rule: what it computes, each part when it is first asked for.
+
+    `refusing` false leaves out the rule's own refusals, for whoever shows the steps of a refused calculation.
+    """
 
     __slots__ = ("_parts", "call", "clauses", "order", "program", "table", "taken")
 
@@ -148,6 +151,8 @@ class Run:
         inputs: Mapping[str, Any],
         work: Work,
         clauses: dict[str, None],
+        *,
+        refusing: bool = True,
     ) -> None:
         self.program = values.programs.program(family, rule)
         found = self.program.rule
@@ -174,7 +179,8 @@ class Run:
             self.table,
         )
         self._parts, self.order, self.taken = parts, order, taken
-        refuse_()
+        if refusing:
+            refuse_()
 
     def value(self, name: str) -> Any:
         """The exact value of a part."""
@@ -184,13 +190,13 @@ class Run:
 class _Result:
     """What a rule called by another one gives: `result.output`, computed when it is read."""
 
-    __slots__ = ("_run",)
+    __slots__ = ("run",)
 
     def __init__(self, run: Run) -> None:
-        self._run = run
+        self.run = run
 
     def __getitem__(self, name: str) -> Any:
-        return self._run.value(name)
+        return self.run.value(name)
 
 
 def placed(error: Exception, rule: Rule) -> InputError:

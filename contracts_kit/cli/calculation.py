@@ -134,7 +134,11 @@ def explain_command(console: Console, rule: str, json_: bool) -> None:
 @click.argument("family")
 @click.option("-p", "--parameters", metavar="FILE", help="The parameter file; else every default.")
 @click.option(
-    "-o", "--output", metavar="FILE", required=True, help="The file to write: .docx, .pdf, .html, .md or .txt."
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    help="The file to write: .xlsx (a workbook that calculates), .docx, .pdf, .html, .md or .txt.",
 )
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the document; else the file's, else zh.")
 @click.pass_obj
@@ -144,14 +148,19 @@ def examples_command(console: Console, family: str, parameters: str | None, outp
     from contracts_kit.content.library import find_family
     from contracts_kit.content.parameter_file import read_parameter_file
     from contracts_kit.content.parameter_values import read_parameter_values
-    from contracts_kit.writers.write import write
+    from contracts_kit.writers.write import write, write_bytes
 
     library = console.library()
     found = find_family(library, family)
     values = read_parameter_file(Path(parameters), library, family) if parameters else read_parameter_values(found, {})
+    spoken = language or values.language or "zh"
     try:
-        contract = assemble_examples(family, values, language=language or values.language or "zh", library=library)
-        write(contract, Path(output))
+        if Path(output).suffix.lower() == ".xlsx":
+            from contracts_kit.writers.workbook.writer import write_examples_workbook
+
+            write_bytes(output, write_examples_workbook(family, values, spoken, library))
+        else:
+            write(assemble_examples(family, values, language=spoken, library=library), Path(output))
     except InputError as error:
         raise in_file(error, values) from None
     click.echo(output)

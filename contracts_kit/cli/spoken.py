@@ -102,7 +102,9 @@ HELP = {
         "用合同自身的参数写出 FAMILY 各规则的计算示例。"
     ),
     "The parameter file; else every default.": "参数文件；否则全用默认值。",
-    "The file to write: .docx, .pdf, .html, .md or .txt.": "写出的文件：.docx、.pdf、.html、.md 或 .txt。",
+    "The file to write: .xlsx (a workbook that calculates), .docx, .pdf, .html, .md or .txt.": (
+        "写出的文件：.xlsx（可重新计算的工作簿）、.docx、.pdf、.html、.md 或 .txt。"
+    ),
     "Language of the document; else the file's, else zh.": "文件语言；否则按参数文件，再否则中文。",
     "Make the contracts of FAMILY for every supplier of a list; run again, and what is done is skipped.": (
         "为名单中的每家供应商生成 FAMILY 合同；再次运行时，已完成的跳过。"

@@ -35,11 +35,11 @@ def write_text(document: Document) -> bytes:
 def text_lines(document: Document) -> list[str]:
     """The lines of the document's text, in order; none is empty."""
     made = [document.title, document.subtitle]
-    made += _blocks(document.front)
-    made += _blocks(document.blocks)
+    made += block_lines(document.front)
+    made += block_lines(document.blocks)
     for part in document.parts:
         made.append(numbered(part.number, part.title))
-        made += _blocks(part.blocks)
+        made += block_lines(part.blocks)
     return [line for line in made if line.strip()]
 
 
@@ -56,13 +56,14 @@ def signature_rows(block: SignatureBlock) -> list[list[tuple[Inline, ...]]]:
     ]
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of blocks, in order; some may be empty."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield inline_text(block.inlines)
         elif isinstance(block, ItemList):
             for item in block.items:
-                lines = list(_blocks(item.blocks))
+                lines = list(block_lines(item.blocks))
                 first = lines[0] if lines else ""
                 yield numbered(item.number, first)
                 yield from lines[1:]
@@ -73,16 +74,16 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield CELL_JOINT.join(inline_text(cell.inlines) for cell in row)
         elif isinstance(block, Article):
             yield numbered(block.number, inline_text(block.title))
-            yield from _blocks(block.blocks)
+            yield from block_lines(block.blocks)
         elif isinstance(block, Section):
             yield numbered(block.number, block.title)
-            yield from _blocks(block.blocks)
+            yield from block_lines(block.blocks)
         elif isinstance(block, Form):
             yield block.title
-            yield from _blocks(block.blocks)
+            yield from block_lines(block.blocks)
         elif isinstance(block, Example):
             yield inline_text(block.title)
-            yield from _blocks(block.blocks)
+            yield from block_lines(block.blocks)
         elif isinstance(block, SignatureBlock):
             for cells in signature_rows(block):
                 yield CELL_JOINT.join(inline_text(cell) for cell in cells)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import python_calamine
 from click.testing import Result
 
 Run = Callable[..., Result]
@@ -51,6 +52,18 @@ def test_a_blank_that_the_file_leaves_out_names_the_file_all_the_same(run: Run, 
     Path("p.yaml").write_text("contract_number: A-1\n", encoding="utf-8")
     said = run("check", "quality_agreement", "-p", "p.yaml").stdout
     assert "p.yaml  term_start_date  warning: start of the term is blank:" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh", "质量协议：计算示例"), ("en", "Quality Agreement: worked examples")]
+)
+def test_worked_examples_are_a_workbook_that_calculates(run: Run, ours: Path, language: str, title: str) -> None:
+    target = ours / f"{language}.xlsx"
+    result = run("examples", "quality_agreement", "-p", "参数.yaml", "-o", str(target), "--language", language)
+    assert (result.exit_code, result.stdout) == (0, f"{target}\n")
+    book = python_calamine.CalamineWorkbook.from_path(target)
+    assert book.get_sheet_by_index(0).to_python()[0][0] == title
+    assert not [path.name for path in ours.iterdir() if "tmp" in path.name]
 
 
 def test_a_contract_is_written_in_every_format_and_language(run: Run, ours: Path) -> None:

@@ -1,0 +1,1 @@
+"""Writes the worked examples of a family as a workbook that calculates."""

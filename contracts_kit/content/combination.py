@@ -103,6 +103,18 @@ class Combine:
         yield from self.one_of
         yield from self.displaced
 
+    def expressions(self) -> Iterator[Expr]:
+        """Every expression of the policy, that of its candidates first."""
+        yield self.over
+        yield self.amount
+        for one in self.one_of:
+            yield from (e for e in (one.take, one.when, one.chosen) if e is not None)
+        yield from (left_out.when for left_out in self.leave_out)
+        for gone in self.displaced:
+            yield from (gone.when, gone.by)
+        for multiplied in self.multiply:
+            yield from (e for e in (multiplied.by, multiplied.when) if e is not None)
+
     def outcomes(self) -> dict[str, Bilingual]:
         """The words for every outcome."""
         return {COUNTED: LABELS[COUNTED], **{ground.name: ground.label for ground in self.grounds()}}

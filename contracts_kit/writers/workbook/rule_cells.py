@@ -12,6 +12,7 @@ from typing import Any
 
 from contracts_kit.calculation.compiled import Program
 from contracts_kit.calculation.programs import Run
+from contracts_kit.content.combination import Combine
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family
 from contracts_kit.content.rules import Choose, Flags, Output, Refusal, Rows, Rule, Step, Zip
@@ -237,11 +238,13 @@ class RuleCells:
     def _needed(self, part: Any) -> Iterator[str]:
         """The parts that a part names, which are not placed yet; names that it binds itself left out."""
         bound: set[str] = set()
+        if isinstance(part, Combine):
+            bound = set(self.program.types.row_types.get(part.name, ()))
         if isinstance(part, Rows):
             bound = {"item", "position", "before"} | set(self.program.types.row_types.get(part.name, ()))
             bound |= {column.name for column in (*part.columns, *part.carry)}
         for expression in expressions_of(part):
-            free = bound if not isinstance(part, Rows) or expression is not part.over else set()
+            free = bound if not isinstance(part, (Rows, Combine)) or expression is not part.over else set()
             for name in names_in(self.program.types.typed[id(expression)].node):
                 if name in self._parts and name not in free and name not in self._underway and name not in self.terms:
                     yield name
@@ -265,6 +268,10 @@ class RuleCells:
             return place_zip(self, part)
         if isinstance(part, Flags):
             return self._flags(part, label)
+        if isinstance(part, Combine):
+            from contracts_kit.writers.workbook.combination_cells import place_combination
+
+            return place_combination(self, part)
         assert isinstance(part, Choose)
         return self._choose(part, label)
 
@@ -371,6 +378,8 @@ def expressions_of(part: Any) -> Iterator[Expr]:
             yield part.otherwise
     elif isinstance(part, Flags):
         yield from (flag.when for flag in part.flags)
+    elif isinstance(part, Combine):
+        yield from part.expressions()
     elif isinstance(part, Zip):
         for column in part.columns:
             yield from (e for e in (column.over, column.missing) if e is not None)

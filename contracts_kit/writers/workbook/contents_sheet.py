@@ -9,7 +9,7 @@ from contracts_kit.language.formulas.grid import Cell, Grid, quoted_sheet
 from contracts_kit.writers.workbook.book import Book, Sheet
 from contracts_kit.writers.workbook.words import word
 
-WIDTHS = (40.0, 44.0, 52.0, 40.0)
+WIDTHS = (54.0, 44.0, 52.0, 40.0)
 
 
 def contents_sheet(book: Book) -> Sheet:
@@ -32,7 +32,8 @@ def fill_contents(book: Book, sheet: Sheet, title: str, reasons: Mapping[str, In
         if other is sheet:
             continue
         row = grid.next_row
-        grid.put(row, 0, Cell(other.name, look="link", link=quoted_sheet(other.name)))
+        said = other.name if other.rule is None else other.rule.title[language]
+        grid.put(row, 0, Cell(said, look="link", link=quoted_sheet(other.name)))
         if other.rule is None:
             continue
         clause = book.clauses.get(other.rule.clause)

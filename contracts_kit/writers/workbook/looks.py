@@ -10,7 +10,8 @@ from contracts_kit.calculation.outputs import value_type_of
 from contracts_kit.language.types import Type
 
 INK, PALE, LINE, ACCENT = "#1F2933", "#FFF8DC", "#D0D7DE", "#1F4E79"
-BASE: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
+FACES = {"zh": "宋体", "en": "Calibri"}
+BASE: dict[str, Any] = {"font_size": 10, "font_color": INK, "valign": "vcenter"}
 _BOX = {"border": 1, "border_color": LINE}
 _WRAP = {"text_wrap": True}
 

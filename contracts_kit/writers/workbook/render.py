@@ -14,7 +14,7 @@ from contracts_kit.language.formulas.grid import Cell
 from contracts_kit.language.formulas.terms import ABSENT
 from contracts_kit.values.text_width import text_width
 from contracts_kit.writers.workbook.book import Book, Sheet
-from contracts_kit.writers.workbook.looks import BASE, LOOKS, number_format
+from contracts_kit.writers.workbook.looks import BASE, FACES, LOOKS, number_format
 from contracts_kit.writers.workbook.validity import serial
 from contracts_kit.writers.workbook.words import word
 
@@ -23,6 +23,7 @@ CREATED = datetime(2000, 1, 1)
 BESIDE_WIDTH = 64.0
 TABLE_WIDTH = 15.0
 LINE_HEIGHT = 15.0
+TITLE_HEIGHT = 24.0
 PROTECTION = {"format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True}
 """Formulas are kept from being typed over by accident: there is no password, and looks may be changed."""
 _ERRORS = {"missing_param": "#N/A", "invalid_input": "#DIV/0!"}
@@ -37,7 +38,7 @@ def render(book: Book) -> bytes:
     made = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made.set_properties({"title": book.family.title[book.language], "created": CREATED})
     made.set_calc_mode("auto")
-    formats = _Formats(made)
+    formats = _Formats(made, book.language)
     for sheet in book.sheets:
         _sheet(made, formats, book, sheet)
     for name, reference in book.names.defined.items():
@@ -49,14 +50,15 @@ def render(book: Book) -> bytes:
 class _Formats:
     """The formats in use, each made once."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, language: str) -> None:
         self._workbook = workbook
+        self._face = FACES[language]
         self._made: dict[tuple[str, str], Any] = {}
 
     def get(self, look: str, form: str = "") -> Any:
         found = self._made.get((look, form))
         if found is None:
-            settings = {**BASE, **LOOKS[look]}
+            settings = {"font_name": self._face, **BASE, **LOOKS[look]}
             if form:
                 settings["num_format"] = form
             found = self._made[look, form] = self._workbook.add_format(settings)
@@ -138,7 +140,7 @@ def _heights(sheet: Sheet) -> dict[int, float]:
         wide = sheet.widths[column] if column < len(sheet.widths) else TABLE_WIDTH
         needed = sum(max(1, math.ceil(text_width(part) / (wide - 1))) for part in cell.value.split("\n"))
         lines[row] = max(lines.get(row, 1), needed)
-    return {row: LINE_HEIGHT * count + 3 for row, count in lines.items() if count > 1}
+    return {0: TITLE_HEIGHT} | {row: LINE_HEIGHT * count + 3 for row, count in lines.items() if count > 1}
 
 
 def _beside(page: Any, formats: _Formats, book: Book, sheet: Sheet, column: int) -> None:

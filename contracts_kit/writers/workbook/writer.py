@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from contracts_kit.assembly.contract import Contract, assemble
@@ -37,9 +37,23 @@ def write_examples_workbook(family: str, values: ParameterValues, language: str,
     Raises InputError where the contract cannot be assembled.
     """
     contract = assemble(family, values, language=language, library=library, examples=False)
-    found = library.families[family]
-    made = workbook(found, values, language, library, clauses=clause_texts(contract), title=contract.document.title)
+    found, document = library.families[family], contract.document
+    standing = {entry.clause for entry in contract.manifest}
+    made = workbook(
+        replace(found, parameters={name: p for name, p in found.parameters.items() if name in document.values}),
+        values,
+        language,
+        library,
+        clauses=clause_texts(contract),
+        title=document.title,
+        facts={rule.id: rule.example for rule in found.rules.values() if rule.clause in standing and _shown(rule)},
+    )
     return made.content
+
+
+def _shown(rule: Rule) -> bool:
+    """Whether a rule has an example, or needs none."""
+    return bool(rule.example) or not rule.inputs
 
 
 def workbook(
@@ -68,7 +82,7 @@ def workbook(
     fixed: dict[str, InputError] = {}
     with book.under_calendar():
         for rule in shown:
-            if facts is None and rule.inputs and not rule.example:
+            if facts is None and not _shown(rule):
                 continue
             reason = add_rule_sheet(book, rule, rule.example if facts is None else facts[rule.id])
             if reason is not None:

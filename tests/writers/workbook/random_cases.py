@@ -50,7 +50,9 @@ def _value(type_: ValueType, chance: Random, least: Limit = 0, most: Limit = Non
         case "integer":
             return str(chance.choice(WHOLE) if most is None else chance.randint(int(least or 0), min(int(most), 40)))
         case "ratio":
-            return chance.choice([ratio for ratio in RATIOS if most is None or float(ratio) <= float(most)])
+            bare = "/" not in (type_.unit or "")  # 1 is not taken for a rate a day or a step: it has to be written out
+            within = [r for r in RATIOS if (most is None or float(r) <= float(most)) and (bare or r != "1")]
+            return chance.choice(within)
         case "money":
             return chance.choice(MONEY)
         case "decimal":

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from contracts_kit.content.annexed import without_annexes
 from contracts_kit.content.library import load_library
+from contracts_kit.content.model import Family
 from contracts_kit.content.parameter_values import read_parameter_values
 from contracts_kit.content.yaml_reader import read_yaml
 from contracts_kit.writers.workbook.names import Names, SheetNames
@@ -29,6 +31,12 @@ PARAMETERS = {
 
 
 @cache
+def own() -> Family:
+    """The shipped family without what comes with an annex."""
+    return without_annexes(load_library().families[SHIPPED])
+
+
+@cache
 def shipped(language: str) -> File:
     library_ = load_library()
     values = read_parameter_values(library_.families[SHIPPED], PARAMETERS)
@@ -43,7 +51,7 @@ def test_every_rule_is_live_or_says_why_it_is_not(name: str) -> None:
 
 
 def test_all_parameters_inputs_and_outputs_have_their_names() -> None:
-    family = load_library().families[SHIPPED]
+    family = own()
     names = shipped("zh").names
     wanted = [name for name, parameter in family.parameters.items() if parameter.type.kind != "record"]
     for rule in family.rules.values():
@@ -54,7 +62,7 @@ def test_all_parameters_inputs_and_outputs_have_their_names() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_sheets_have_names_of_their_own_that_excel_takes(language: str) -> None:
     sheets = shipped(language).sheets
-    assert len({name.lower() for name in sheets}) == len(sheets) == 3 + len(load_library().families[SHIPPED].rules)
+    assert len({name.lower() for name in sheets}) == len(sheets) == 3 + len(own().rules)
     assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in sheets)
 
 
@@ -165,3 +173,13 @@ def test_a_workbook_of_nothing_is_still_a_workbook() -> None:
     family = load_library().families[SHIPPED]
     made: Workbook = workbook(family, read_parameter_values(family, {}), "en", load_library(), facts={})
     assert File(made.content).sheets == ["Contents", "Parameters"]
+
+
+def test_the_rules_of_an_annex_are_in_the_workbook_of_a_contract_that_has_it() -> None:
+    library_ = load_library()
+    family = library_.families[SHIPPED]
+    values = read_parameter_values(family, {**PARAMETERS, "with_penalty_schedule": True})
+    names = File(write_examples_workbook(SHIPPED, values, "zh", library_)).names
+    assert "pen_combination_total__total" in names and "iqc_batch_fine" in names
+    assert "pen_combination_total__total" not in shipped("zh").names
+    assert "iqc_batch_fine" not in shipped("zh").names

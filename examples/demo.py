@@ -12,7 +12,25 @@ ROOT = HERE.parent
 TARGET = ROOT / "generated"
 COMMAND = [sys.executable, "-m", "contracts_kit"]
 FAMILY = "quality_agreement"
-FACTS = {"qa_user_claim_recovery": "user_claim.yaml", "qa_deposit_withholding": "deposit.yaml"}
+PARAMETERS = "examples/quality_agreement_with_schedule.yaml"
+ONE_SUPPLIER = "examples/quality_agreement.yaml"
+SCHEDULE = "examples/material_penalties.yaml"
+STEPS: tuple[tuple[str, ...], ...] = (
+    # the agreement with the schedule of liquidated damages annexed, for twelve suppliers
+    ("batch", FAMILY, "-p", PARAMETERS, "--suppliers", "examples/suppliers.xlsx", "-o", "generated/suppliers")
+    + ("--format", "docx", "--format", "pdf"),
+    # the schedule by itself as a page, with the tiers of the defect rate as a chart
+    ("assemble", "material_penalties", "-p", SCHEDULE, "-o", "generated", "--format", "html"),
+    # every rule as live formulas
+    ("examples", FAMILY, "-p", PARAMETERS, "-o", "generated/examples.xlsx"),
+    # one notice, with a reply for the supplier to fill in
+    ("notice", "qa_user_claim_notice", "-p", ONE_SUPPLIER, "-i", "examples/facts/qa_user_claim_notice.yaml")
+    + ("-o", "generated/user_claim_notice.docx"),
+    # one rule as a picture
+    ("chart", "pen_ppm_deduction", "-p", SCHEDULE, "-o", "generated/defect_rate.svg", "--language", "zh"),
+    # one calculation in words
+    ("--lang", "zh", "calc", "pen_combination_total", "-p", PARAMETERS),
+)
 
 
 def run(*arguments: str) -> str:
@@ -25,18 +43,18 @@ def run(*arguments: str) -> str:
 
 
 def main() -> None:
-    """Assemble the example agreement in both languages, calculate two claims, and say where everything is."""
+    """Run every step, then say what was made and how long it took."""
+    TARGET.mkdir(exist_ok=True)
     started = time.perf_counter()
-    parameters = "examples/quality_agreement.yaml"
-    made = run(
-        *("assemble", FAMILY, "-p", parameters, "-o", "generated", "--language", "zh", "--language", "en"),
-        *("--format", "docx", "--format", "pdf", "--format", "html"),
-    ).splitlines()
-    for rule, facts in FACTS.items():
-        print(run("--lang", "zh", "calc", rule, "-i", f"examples/facts/{facts}", "-p", parameters))
-    print(f"Made in {time.perf_counter() - started:.1f} s:")
-    for name in made:
-        print(f"  {name}  {(ROOT / name).stat().st_size:,} bytes")
+    for step in STEPS:
+        said = run(*step)
+        if "calc" in step:
+            print(said)
+    seconds = time.perf_counter() - started
+    made = sorted(path for path in TARGET.rglob("*") if path.is_file())
+    print(f"Made in {seconds:.1f} s:")
+    for path in made:
+        print(f"  {path.relative_to(ROOT)}  {path.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

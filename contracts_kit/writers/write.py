@@ -195,7 +195,16 @@ def _is_running(process: int) -> bool:
         return False
     except (OSError, OverflowError):
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process has ended though its number still stands, until whoever started it asks how (Linux)."""
+    try:
+        state = Path("/proc", str(process), "stat").read_bytes().rpartition(b")")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state in (b"Z", b"X")
 
 
 def output_refused(target: Path, error: OSError) -> InputError:

@@ -52,6 +52,18 @@ def test_a_killed_run_leaves_no_half_file_and_the_next_removes_what_it_left(tmp_
     assert sorted(os.listdir(tmp_path / "out")) == ["quality_agreement.zh.docx", "quality_agreement.zh.html"]
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="no /proc")
+def test_what_a_process_left_that_nobody_has_asked_after_is_removed(tmp_path: Path) -> None:
+    from contracts_kit.writers.write import write_bytes
+
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and its number still stands
+    (tmp_path / f".a.txt.tmp-{ended.pid}").write_bytes(b"half")
+    write_bytes(tmp_path / "a.txt", b"whole")
+    assert os.listdir(tmp_path) == ["a.txt"]
+    ended.wait()
+
+
 def test_a_run_killed_while_it_makes_the_documents_leaves_nothing(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", PLAIN, *ASSEMBLE, "--format", "pdf"], cwd=tmp_path, stdout=subprocess.DEVNULL,

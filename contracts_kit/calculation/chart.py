@@ -15,14 +15,17 @@ from contracts_kit.calculation.chart_words import axis_text, gap_text, mark_text
 from contracts_kit.calculation.curve import Curve, Function, Line, curve, scale_of
 from contracts_kit.calculation.curve_causes import alike, marks, quantities
 from contracts_kit.calculation.curve_marks import jump_place
+from contracts_kit.calculation.phrases import printed
 from contracts_kit.content.charts import SettledChart, Span
-from contracts_kit.content.rules import Input
+from contracts_kit.content.rules import Input, Rule
 from contracts_kit.errors import InputError
 from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.printing import print_value
+from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import KindName, ValueType
 
+_TAKEN = Bilingual("（设{}）", " (with {})")
 _BY = Bilingual("{output}随{input}变化", "{output} against {input}")
 
 
@@ -148,7 +151,7 @@ def make_chart(
     return Chart(
         prepared.rule.id,
         language,
-        f"{heading}{'：' if language == 'zh' else ': '}{head}",
+        f"{heading}{'：' if language == 'zh' else ': '}{head}{_taken(prepared.rule, settled, given, language)}",
         Axis(settled.input.label[language], settled.input.type.kind, settled.input.type.unit),
         Axis(settled.output.label[language], settled.output.type.kind, settled.output.type.unit),
         tuple(panels),
@@ -157,6 +160,18 @@ def make_chart(
         max(amounts),
         tuple(missing),
     )
+
+
+def _taken(rule: Rule, settled: SettledChart, given: Mapping[str, Any], language: str) -> str:
+    """The other facts for which the chart is drawn, in brackets; those that are lists are left out."""
+    along = {settled.input.name, settled.series.name if settled.series is not None else ""}
+    facts = []
+    for name, declared in rule.inputs.items():
+        if given.get(name) is None or name in along or declared.type.kind in ("list", "rows", "record", "map"):
+            continue
+        value = read_value(given[name], declared.type, settled.place)
+        facts.append(f"{declared.label[language]} = {printed(value, declared.type, language, declared.choice_labels)}")
+    return _TAKEN[language].format(("；" if language == "zh" else "; ").join(facts)) if facts else ""
 
 
 def _value_label(series: Input | None, value: str | None, language: str) -> str:

@@ -273,8 +273,15 @@ def _dots(panel: Panel) -> Iterator[tuple[Fraction, Fraction]]:
 
 
 def printable(text: str) -> str:
-    """The text with a box for each character that the font has no shape for."""
-    return "".join(c if _has_shape(c) else "□" for c in text)
+    """The text with a box for each character that the font has no shape for, and a narrow apostrophe between letters.
+
+    The curved one is as wide as a Chinese character in a Chinese face.
+    """
+    shown = _APOSTROPHE.sub("'", text)
+    return "".join(c if _has_shape(c) else "□" for c in shown)
+
+
+_APOSTROPHE = re.compile("(?<=[A-Za-z])\u2019(?=[A-Za-z])")
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contracts_kit.language.formulas.translate import Names, Translator
 
 MOST_STEPS = 200
+"""The rows that a sheet has for `steps`; more of them are refused there."""
 _ZERO = Scalar("0")
 
 
@@ -237,9 +238,9 @@ def _steps(t: Translator, node: nodes.Call, bound: Names) -> Term:
     first, last = node.arguments
     most = _most(t, last)
     least = int(first.digits) if isinstance(first, nodes.Number) else None
-    if bound or most is None or least is None or not 0 < most - least + 1 <= MOST_STEPS:
+    if bound or most is None or least is None or most < least:
         raise refuse("formula_open_rows", construct="steps")
-    size = most - least + 1
+    size = min(most - least + 1, MOST_STEPS)
     end = t.scalar(last, bound)
     known_end = t.value(last, bound)
     top = known_end if isinstance(known_end, int) else least - 1
@@ -247,7 +248,12 @@ def _steps(t: Translator, node: nodes.Call, bound: Names) -> Term:
     numbers = [Scalar(str(least + i)) for i in range(size)]
     items = tuple(least + i if least + i <= top else ABSENT for i in range(size))
     marks = [build.compared(n, "<=", end) for n in numbers]
-    shown = [item is not ABSENT for item in items]
+    shown: list[Any] = [item is not ABSENT for item in items]
+    if most > least + size - 1:  # there is no room for all that the calculator would take: refused, never cut off
+        beyond = build.compared(end, ">", numbers[-1])
+        marks = [build.if_(beyond, build.INVALID, mark) for mark in marks]
+        if top > least + size - 1:
+            shown, items = [Failure()] * size, (Failure(),) * size
     present = lists.add_column(t.around, table, t.around.heading("in_use"), marks, shown, BOOLEAN)
     made = Listed(size, present, build.NOTHING, table=table, items=items)
     type_ = t.type_of(node).element

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from contracts_kit.content.bounds import within
 from contracts_kit.content.model import Family
 from contracts_kit.content.rules import Rule
 from contracts_kit.language.formulas import build
@@ -90,7 +91,8 @@ def _other(family: Family, name: str) -> Any:
     if parameter.default is None:
         return "7" if parameter.type.kind == "integer" else "0.0375"
     if parameter.type.kind == "integer":
-        return str(int(parameter.default) + 3)
+        other = int(parameter.default) + 3
+        return str(other) if within(other, parameter.bounds) else None
     return str(Decimal(str(parameter.default)) * Decimal("0.8") / (10_000 if parameter.listed_unit else 1))
 
 

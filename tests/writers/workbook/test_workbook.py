@@ -43,7 +43,7 @@ def shipped(language: str) -> File:
     return File(write_examples_workbook(SHIPPED, values, language, library_))
 
 
-@pytest.mark.parametrize("name", [SHIPPED, *LATER])
+@pytest.mark.parametrize("name", sorted(NOT_LIVE))
 def test_every_rule_is_live_or_says_why_it_is_not(name: str) -> None:
     made = workbook_of(name)
     found = {rule: reason.findings[0].kind for rule, reason in made.fixed.items()}

@@ -25,7 +25,7 @@ from contracts_kit.assembly.printed_values import ValuePrinter, printed_label
 from contracts_kit.assembly.tree import Block, Document, ManifestEntry, Paragraph, Part, Section
 from contracts_kit.content.library import find_family, load_library
 from contracts_kit.content.model import Family, Library, Outline
-from contracts_kit.content.parameter_values import ParameterValues, read_parameter_values
+from contracts_kit.content.parameter_values import ParameterValues, read_parameter_values, with_options
 from contracts_kit.content.wording_cache import KeptWordings
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import LANGUAGES, Finding, Place
@@ -196,10 +196,7 @@ class _Assembly:
     ) -> ParameterValues:
         """The values as they are read; such as are read already stay, unless options are given beside them."""
         if isinstance(values, ParameterValues):
-            if not options:
-                return values
-            given = {name: values.values[name] for name in values.given}
-            return read_parameter_values(self.family, given, {**values.chosen_options, **options})
+            return with_options(self.family, values, options) if options else values
         if values is not None and not isinstance(values, Mapping):
             raise refuse("parameters_not_mapping", Place(), name="values", found=str(values)[:60])
         return read_parameter_values(self.family, values, options)

@@ -86,6 +86,21 @@ def read_parameter_values(
     return ParameterValues(family.name, values, frozenset(reading.given), every, chosen, language, found, file, places)
 
 
+def with_options(family: Family, values: ParameterValues, options: Mapping[str, Any]) -> ParameterValues:
+    """The same values under other options, which win over those chosen before; the checks are asked again.
+
+    The values are not read again: what stands in them is in its canonical unit already. Raises InputError
+    `unknown_option`, `option_value_unknown`.
+    """
+    reading = _Reading(family, values.file)
+    chosen = reading.options(options, "options")
+    if reading.findings:
+        raise InputError(reading.findings)
+    every = {**values.options, **chosen}
+    found = cross_check_findings(family, values.values, every, values.places, Place(values.file))
+    return replace(values, options=every, chosen_options={**values.chosen_options, **chosen}, findings=found)
+
+
 def known_options(family: Family) -> Mapping[str, Option]:
     """Every option of a family by each name under which a contract may set it: `rule.option`, or the shared name.
 

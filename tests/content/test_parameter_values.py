@@ -9,7 +9,7 @@ import pytest
 from parameter_families import HERE, family_of, header, library_of, sample_family, schema_of
 
 from contracts_kit.content.parameter_file import read_parameter_file, values_of_file
-from contracts_kit.content.parameter_values import ParameterValues, known_options, read_parameter_values
+from contracts_kit.content.parameter_values import ParameterValues, known_options, read_parameter_values, with_options
 from contracts_kit.errors import InputError
 
 BROKEN = sorted((HERE.parent / "broken" / "parameters").glob("*.yaml"))
@@ -239,3 +239,22 @@ def test_the_wrong_shape_is_refused_and_never_a_traceback(given: dict) -> None:
 def test_values_can_be_sent_to_another_process() -> None:
     values = values_of("deposit: 5万元\nsupplier: {name: 示例公司}\n")
     assert pickle.loads(pickle.dumps(values)) == values
+
+
+def test_other_options_leave_the_values_as_they_were_read() -> None:
+    family = family_of(
+        schema_of(
+            "parameters:\n"
+            "  cap: {type: money, unit: CNY_10k, default: 5, label: {zh: 上限, en: cap}}\n"
+            "options:\n"
+            "  count_from:\n"
+            "    default: receipt\n"
+            "    reading: {receipt: {zh: 收到起算。, en: From receipt.}, dispatch: {zh: 发出起算。, en: From dispatch.}}\n"
+        )
+    )
+    values = read_parameter_values(family, {"cap": "7"})
+    changed = with_options(family, values, {"count_from": "dispatch"})
+    assert changed.values["cap"] == values.values["cap"] == 70_000
+    assert changed.options["count_from"] == "dispatch"
+    with pytest.raises(InputError, match="receipt, dispatch"):
+        with_options(family, values, {"count_from": "arrival"})

@@ -29,7 +29,7 @@ from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place
 from contracts_kit.records import dataclass
 from contracts_kit.writers.folders import made_folder
-from contracts_kit.writers.write import made_by, remove_leftovers, to_bytes, write_bytes
+from contracts_kit.writers.write import left_out, made_by, remove_leftovers, to_bytes, write_bytes
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 
@@ -64,6 +64,8 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one supplier. `status` is done, skipped (all was there) or failed, with what was wrong.
+
+    The `findings` of one that was made are what a format cannot show on this machine.
 
     `blanks` are the values that are open, by name; `line` is the supplier's line of the manifest.
     """
@@ -111,11 +113,11 @@ class Maker:
         present = {} if self._work.settings.force else true
         missing = {name: made for name, made in self._wanted.items() if name not in present}
         if missing or before is None or before.status != DONE:
-            contract, contents = self._contents(values, missing)
+            contract, contents, findings = self._contents(values, missing)
             clauses = {entry.clause: entry.version for entry in contract.document.manifest}
             blanks = sorted({blank.name for blank in contract.blanks if not blank.by_hand})
         else:
-            clauses, blanks, contents = before.clauses, sorted(before.blanks), {}
+            clauses, blanks, contents, findings = before.clauses, sorted(before.blanks), {}, ()
         if contents:
             made_folder(str(folder))
         _remove_untrue(folder, before, keep=(*true, *self._wanted))
@@ -142,12 +144,14 @@ class Maker:
             [files[name] for name in sorted(files)],
         )
         status = DONE if missing else SKIPPED
-        return Outcome(order.row, order.supplier, order.folder, status, (), tuple(blanks), entry.line())
+        return Outcome(order.row, order.supplier, order.folder, status, findings, tuple(blanks), entry.line())
 
     def _contents(
         self, values: ParameterValues, missing: Mapping[str, tuple[str, str]]
-    ) -> tuple[Contract, dict[str, bytes]]:
-        """The contract and the bytes of each document that is missing, all made before the first is written."""
+    ) -> tuple[Contract, dict[str, bytes], tuple[Finding, ...]]:
+        """The contract and the bytes of each document that is missing, all made before the first is written; and what
+        a format cannot show of them on this machine.
+        """
         settings = self._work.settings
         contracts: dict[str, Contract] = {}
         for language in dict.fromkeys(language for language, _ in missing.values()) or self._work.languages[:1]:
@@ -161,7 +165,8 @@ class Maker:
                 examples=settings.examples,
             )
         contents = {name: to_bytes(contracts[language], suffix) for name, (language, suffix) in missing.items()}
-        return next(iter(contracts.values())), contents
+        findings = tuple(f for language, suffix in missing.values() for f in left_out(contracts[language], suffix))
+        return next(iter(contracts.values())), contents, findings
 
     def _inputs(self, values: ParameterValues) -> str:
         """The digest of everything that a person decided: values, options and settings of the document."""

@@ -86,6 +86,7 @@ def batch_command(
         click.echo(finding.line(console.language), err=True)
     failures: list[Outcome] = []
     blanks: Counter[str] = Counter()
+    undrawn: dict[str, None] = {}
     finished = 0
     try:
         with Progress(console, len(plan)) as progress:
@@ -96,6 +97,8 @@ def batch_command(
                 blanks.update(outcome.blanks)
                 if outcome.status == "failed":
                     failures.append(outcome)
+                else:
+                    undrawn.update(dict.fromkeys(finding.line(console.language) for finding in outcome.findings))
                 progress.step(made=outcome.status != "skipped", failed=outcome.status == "failed")
 
             summary = run_batch(plan, output, settings, report=report)
@@ -103,6 +106,8 @@ def batch_command(
         if finished:
             _say_where_it_stopped(console, finished, len(plan))
         raise
+    for line in undrawn:
+        click.echo(line, err=True)
     _show_failures(console, failures)
     _show_blanks(console, plan, blanks)
     _show_summary(console, summary, json_)

@@ -16,6 +16,7 @@ from loan_batches import COMMON, FAMILY, Planner, tree
 from contracts_kit.batch import BatchPlan, BatchSettings, BatchSummary, Outcome, plan_batch, run_batch
 from contracts_kit.content.library import load_library
 from contracts_kit.content.model import Library
+from contracts_kit.content.sheet_files import read_sheet_bytes
 from contracts_kit.errors import InputError
 
 LIST = "借用方,押金,运费承担方\n甲公司,1万元,\n乙公司,,borrower\n丙公司,3万元,\n"
@@ -323,3 +324,14 @@ def test_a_list_may_not_be_made_twice_at_once(planned: Planner, tmp_path: Path) 
         run(planned(LIST), tmp_path / "out")
     assert refused.value.findings[0].kind == "batch_running"
     assert run(planned(LIST), tmp_path / "out")[0].done == 3
+
+
+def test_a_chart_that_cannot_be_drawn_is_told_with_the_supplier_that_was_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("contracts_kit.writers.charts.find_spec", lambda name: None)
+    table = read_sheet_bytes("供应商名称\n样本一有限公司\n".encode(), "list.csv")
+    plan = plan_batch("material_penalties", None, table, library=load_library())
+    told: list[Outcome] = []
+    run_batch(plan, tmp_path / "out", BatchSettings(formats=("html",), jobs=1), report=told.append)
+    assert [(o.status, [f.kind for f in o.findings]) for o in told] == [("done", ["chart_not_drawn"])]

@@ -151,12 +151,6 @@ def preview(family: Family, values: ParameterValues, language: str, library: Lib
     return _assembly(family, language, library.digest).contract(library, values, False, None, False)
 
 
-def article_numbers(family: Family, values: ParameterValues, language: str) -> Mapping[str, str]:
-    """The printed number of each clause's article in the contract of these values, by clause id. Raises InputError."""
-    plan = _assembly(family, language).plan(values, None)
-    return {clause: reference.text for clause, reference in plan.references.items()}
-
-
 def _refuse_contradictions(values: ParameterValues) -> None:
     contradictions = [finding for finding in values.findings if finding.level == "error"]
     if contradictions:

@@ -74,10 +74,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A clause that stands in the contract: its skeleton and, for an article, its number."""
+    """A clause that stands in the contract and, for an article, its number."""
 
     clause: Clause
-    skeleton: tuple[SkeletonBlock, ...]
     ordinal: int
     number: str
     anchor: str
@@ -90,6 +89,10 @@ class _PlacedSection:
     anchor: str
     level: int
     nodes: tuple[_Placed | _PlacedSection, ...]
+
+
+_PlacedAnnex = tuple[Annex, int, tuple[_Placed | _PlacedSection, ...], str]
+"""An annex, its ordinal, its entries and its anchor."""
 
 
 class Planner:
@@ -124,14 +127,7 @@ class Planner:
     def plan(self) -> Plan:
         """The plan. Raises InputError for what cannot be settled: a reference to a clause that is not included ..."""
         outline, language = self._outline, self._language
-        placed = self._place(self._presence.entries(outline.entries), 1)
-        annexes = [
-            (annex, ordinal, self._place_annex(annex), self._anchors.unique("annex", annex.id))
-            for ordinal, annex in enumerate(self._annexes(), 1)
-        ]
-        for annex, ordinal, _, anchor in annexes:
-            number = self._scheme.annex.number(ordinal)
-            self._references[f"annex.{annex.id}"] = Reference(anchor, number)
+        placed, annexes = self._placed()
         nodes = self._compile(placed)
         parts = tuple(self._part(*annex) for annex in annexes)
         signature = self._signature(outline.signature, outline.place) if outline.signature is not None else None
@@ -150,6 +146,23 @@ class Planner:
             manifest=tuple(self._manifest),
             annexed=frozenset(annex.family for annex, *_ in annexes if annex.family),
         )
+
+    def references(self) -> Mapping[str, Reference]:
+        """The number of each clause's article alone: no wording is read. Raises InputError for an open condition."""
+        self._placed()
+        return self._references
+
+    def _placed(self) -> tuple[tuple[_Placed | _PlacedSection, ...], list[_PlacedAnnex]]:
+        """What stands in the document and in its annexes; every number is given."""
+        placed = self._place(self._presence.entries(self._outline.entries), 1)
+        annexes = [
+            (annex, ordinal, self._place_annex(annex), self._anchors.unique("annex", annex.id))
+            for ordinal, annex in enumerate(self._annexes(), 1)
+        ]
+        for annex, ordinal, _, anchor in annexes:
+            number = self._scheme.annex.number(ordinal)
+            self._references[f"annex.{annex.id}"] = Reference(anchor, number)
+        return placed, annexes
 
     def _annexes(self) -> Iterator[Annex]:
         for annex in self._outline.annexes:
@@ -194,7 +207,6 @@ class Planner:
 
     def _clause(self, clause: Clause) -> _Placed:
         self._stands.add(clause.id)
-        blocks = self._skeleton(clause)
         ordinal, number = 0, ""
         anchor = self._anchors.clause(clause.id)
         if clause.kind == "article":
@@ -204,7 +216,7 @@ class Planner:
             self._references.setdefault(clause.id, Reference(anchor, text, clause.id))
         title = self._printed(clause.title[self._language])
         self._manifest.append(ManifestEntry(clause.id, clause.version, clause.digest, number, title))
-        return _Placed(clause, blocks, ordinal, number, anchor)
+        return _Placed(clause, ordinal, number, anchor)
 
     # -- second pass: the words --------------------------------------------------------------------------------------
 
@@ -238,7 +250,7 @@ class Planner:
         clause = placed.clause
         origin = Origin(clause.id, clause.version, clause.digest)
         compiler = self._compiler(origin, clause.place, placed.ordinal, _ROLES[clause.kind])
-        blocks = compiler.blocks(placed.skeleton)
+        blocks = compiler.blocks(self._skeleton(clause))
         title = self._printed(clause.title[self._language])
         where = f"{placed.number} {title}" if placed.number else title
         if clause.kind != "article":

@@ -168,7 +168,7 @@ def examples_command(console: Console, family: str, parameters: str | None, outp
 
 def _articles(family: Family, values: ParameterValues, language: str) -> Mapping[str, str]:
     """The numbers that the contract of these values gives its articles; none where it cannot be assembled."""
-    from contracts_kit.assembly.contract import article_numbers
+    from contracts_kit.assembly.article_numbers import article_numbers
 
     try:
         return article_numbers(family, values, language)

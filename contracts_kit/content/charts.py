@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from contracts_kit.content.map_reader import MapReader
 from contracts_kit.content.rules import ChartRequest, Input, Output, Rule
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
 from contracts_kit.values.reading import read_value
+
+if TYPE_CHECKING:
+    from contracts_kit.content.map_reader import MapReader
 
 KEYS = ("x", "range", "ranges", "series", "output", "inputs", "title")
 MOST_PANELS = 12

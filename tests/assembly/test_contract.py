@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts_kit.assembly.contract import Contract, article_numbers, assemble
+from contracts_kit.assembly.article_numbers import article_numbers
+from contracts_kit.assembly.contract import Contract, assemble
 from contracts_kit.assembly.tree import (
     Article,
     Blank,

@@ -21,6 +21,9 @@ SAMPLES = [f"{kind} {language}" for kind in ("sample", "long sample") for langua
 CONTRACTS = [
     f"{family} {kind} {language}" for family in FAMILIES for kind in ("blank", "example") for language in LANGUAGES
 ]
+ANNEXED = "quality_agreement with_schedule"
+"""The example in which one family's document is an annex of another's."""
+CONTRACTS += [f"{ANNEXED} {language}" for language in LANGUAGES]
 FORMS = sorted(path.stem for path in (ROOT / "clauses").glob("*/forms/*.md"))
 NOTICES = [f"notice {form} {kind}" for form in FORMS for kind in ("facts zh", "facts en", "blank zh", "blank en")]
 NAMES = SAMPLES + CONTRACTS
@@ -48,10 +51,11 @@ def notice_named(name: str) -> Contract:
 
 @functools.cache
 def contract_named(name: str) -> Contract:
-    """A family's contract as a blank form or by its example, with its worked examples."""
+    """A family's contract as a blank form or by one of its examples, with its worked examples."""
     family, kind, language = name.split()
     library = load_library(ROOT)
     values = None
-    if kind == "example":
-        values = read_parameter_file(ROOT / "examples" / f"{family}.yaml", library, family)
+    if kind != "blank":
+        file = family if kind == "example" else f"{family}_{kind}"
+        values = read_parameter_file(ROOT / "examples" / f"{file}.yaml", library, family)
     return assemble(family, values, language=language, library=library)

@@ -74,7 +74,7 @@ class WorkedExamples:
             for one in with_called_rules(library, self.family, rule):
                 names |= one.parameters_read
             for option in rule.options.values():
-                for _, _, mentioned in reading_mentions(option):
+                for _, _, mentioned in reading_mentions(option, (self.language,)):  # both name the same
                     names.update(name for name, _ in mentioned.parameters())
             found = self._reads[rule.id] = tuple(sorted(names))
         return found

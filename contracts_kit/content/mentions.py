@@ -10,6 +10,7 @@ from contracts_kit.content.model import Clause, Family, Option
 from contracts_kit.content.wording import reading_tags, tags_of
 from contracts_kit.content.wording_jinja import CallTag, ForTag, IfTag, NameTag, Piece, TextTag
 from contracts_kit.errors import InputError
+from contracts_kit.findings import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ def clause_mentions(clause: Clause) -> Iterator[tuple[str, str, Mentions]]:
                 continue
 
 
-def reading_mentions(option: Option) -> Iterator[tuple[str, str, Mentions]]:
+def reading_mentions(option: Option, languages: tuple[str, ...] = LANGUAGES) -> Iterator[tuple[str, str, Mentions]]:
     """Value, language and mentions of each reading of an option; a reading that cannot be read is left out."""
     for value in option.readings:
-        for language in ("zh", "en"):
+        for language in languages:
             try:
                 yield value, language, mentions(reading_tags(option, value, language))
             except InputError:

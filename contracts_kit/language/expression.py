@@ -29,7 +29,11 @@ class Expression:
     """
 
     def __init__(
-        self, source: str, types: Mapping[str, Type], options: Mapping[str, tuple[str, ...]], place: Place
+        self,
+        source: str,
+        types: Mapping[str, ValueType | Type],
+        options: Mapping[str, tuple[str, ...]],
+        place: Place,
     ) -> None:
         self.source = source
         self.place = place
@@ -46,13 +50,18 @@ class Expression:
     def _inferred(self) -> tuple[Inference, Node, Type]:
         node = parse(self.source, self.place)
         around = Surroundings(
-            name=self._types.get,
-            choice=self._types.get,
+            name=self._type,
+            choice=self._type,
             options=self._options,
             names=lambda: tuple(self._types),
         )
         inference = Inference(self.source, around, self.place)
         return inference, node, inference.infer(node, Scope())
+
+    def _type(self, name: str) -> Type | None:
+        """The type of a name; None where there is none. Declared types are many, and few are asked for."""
+        found = self._types.get(name)
+        return type_of(found) if isinstance(found, ValueType) else found
 
     def evaluate(self, values: Mapping[str, Any], options: Mapping[str, str] | None = None) -> Any:
         """The value, with Decimal, int, Fraction, text, date or None for each name. A number comes back as int or
@@ -68,7 +77,7 @@ class Expression:
         inference, node, _ = self._inferred()
 
         def name(found: str) -> str:
-            if self._types[found].optional:
+            if self._types[found].optional:  # a declared type and the language's alike say so
                 return f"N[{found!r}]"
             return f"(N[{found!r}] if N[{found!r}] is not None else R_blank({found!r}))"
 
@@ -101,5 +110,4 @@ def compile_expression(
     Raises InputError where it cannot be read (`bad_expression`, `not_allowed`, `expression_too_large`) or has no type
     (`unknown_name`, `cannot_combine`, `may_be_nothing` and the others of `messages.language_types`).
     """
-    known = {name: type_of(t) if isinstance(t, ValueType) else t for name, t in types.items()}
-    return Expression(str(source), known, options or {}, place or Place())
+    return Expression(str(source), types, options or {}, place or Place())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contracts_kit.cli.console import Console, as_json, counted
-from contracts_kit.cli.contract import FORMATS
+from contracts_kit.cli.options import for_programs, of_documents
 from contracts_kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,26 +30,10 @@ MOST_BLANKS = 10
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; else the first that is shown.")
 @click.option("-o", "--output", metavar="DIR", required=True, help="The folder for the suppliers' folders.")
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    help="May be given more than once; docx where none is.",
-)
-@click.option(
-    "--language",
-    "languages",
-    type=click.Choice(["zh", "en"]),
-    multiple=True,
-    help="May be given twice; else the file's, else zh.",
-)
-@click.option("--draft", is_flag=True, help="Mark every page as a draft.")
-@click.option("--date", "date", metavar="YYYY-MM-DD", help="The document's date; else the contract's, else 2000-01-01.")
-@click.option("--examples/--no-examples", default=None, help="With or without the annex of worked examples.")
+@of_documents
 @click.option("--jobs", metavar="N", type=int, help="How many processes; else as many as there are processors.")
 @click.option("--force", is_flag=True, help="Make again what is there already.")
-@click.option("--json", "json_", is_flag=True, help="For another program.")
+@for_programs
 @click.pass_obj
 def batch_command(
     console: Console,

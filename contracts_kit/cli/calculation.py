@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contracts_kit.cli.console import Console, as_json, in_file, plain, read_mapping
+from contracts_kit.cli.options import contract_parameters, for_programs, other_readings
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
 
@@ -26,15 +27,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The facts, YAML or JSON; - for standard input. Without it, the rule's own example.",
 )
-@click.option("-p", "--parameters", metavar="FILE", help="The parameter file of the contract; else every default.")
-@click.option(
-    "--option",
-    "options",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="Take another reading; may be given more than once.",
-)
-@click.option("--json", "json_", is_flag=True, help="For another program.")
+@contract_parameters
+@other_readings
+@for_programs
 @click.option("--file", "file", metavar="FILE", help="Many events, a row for each: .xlsx or .csv. Needs -o.")
 @click.option("-o", "--output", metavar="FILE", help="The results of --file: .csv, .xlsx or .json.")
 @click.option("--template", metavar="FILE", help="Write a workbook (.xlsx) to fill in with events for --file.")
@@ -115,7 +110,7 @@ def _events(
 
 @click.command("explain")
 @click.argument("rule")
-@click.option("--json", "json_", is_flag=True, help="For another program.")
+@for_programs
 @click.pass_obj
 def explain_command(console: Console, rule: str, json_: bool) -> None:
     """Say what RULE does: its inputs, steps, readings and article, without numbers."""

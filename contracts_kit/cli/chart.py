@@ -9,6 +9,7 @@ import click
 
 from contracts_kit.cli.calculation import option_pairs
 from contracts_kit.cli.console import Console, read_mapping
+from contracts_kit.cli.options import contract_parameters, other_readings
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
 
@@ -40,14 +41,8 @@ FORMATS = ("svg", "png")
     metavar="FILE",
     help="The other facts, YAML or JSON; - for standard input. Without it, the rule's own example.",
 )
-@click.option("-p", "--parameters", metavar="FILE", help="The parameter file of the contract; else every default.")
-@click.option(
-    "--option",
-    "options",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="Take another reading; may be given more than once.",
-)
+@contract_parameters
+@other_readings
 @click.option("--amount", metavar="NAME", help="The output to draw; else the first amount of the rule.")
 @click.option(
     "--series", metavar="INPUT", help="An input that is a choice or a boolean: a panel for each of its values."

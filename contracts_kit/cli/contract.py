@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from contracts_kit.cli.console import Console, as_json, in_file, print_columns
+from contracts_kit.cli.options import for_programs, of_documents
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding
 
-FORMATS = ["docx", "pdf", "html", "md", "txt"]
 NOT_READ = frozenset({"file_missing", "file_unreadable"})
 """Kinds that say nothing about a parameter file: it was never read, so there is nothing to check."""
 
@@ -99,23 +99,7 @@ def _compare(console: Console, family: str, new_file: str, old_file: str, style:
     "-p", "--parameters", metavar="FILE", help="The parameter file; without it every default and blank is printed."
 )
 @click.option("-o", "--output", metavar="DIR", default=".", show_default=True, help="The folder to write to.")
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    help="May be given more than once; docx where none is.",
-)
-@click.option(
-    "--language",
-    "languages",
-    type=click.Choice(["zh", "en"]),
-    multiple=True,
-    help="May be given twice; else the file's, else zh.",
-)
-@click.option("--draft", is_flag=True, help="Mark every page as a draft.")
-@click.option("--date", "date", metavar="YYYY-MM-DD", help="The document's date; else the contract's, else 2000-01-01.")
-@click.option("--examples/--no-examples", default=None, help="With or without the annex of worked examples.")
+@of_documents
 @click.option(
     "--pdf-engine",
     type=click.Choice(["typst", "libreoffice"]),
@@ -173,7 +157,7 @@ def assemble_command(
 
 @click.command("inspect")
 @click.argument("file")
-@click.option("--json", "json_", is_flag=True, help="For another program.")
+@for_programs
 @click.pass_obj
 def inspect_command(console: Console, file: str, json_: bool) -> None:
     """Print the parameters and the clause manifest that a finished Word FILE carries."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contracts_kit.cli.console import Console, as_json, plain, print_columns
+from contracts_kit.cli.options import for_programs
 
 if TYPE_CHECKING:
     from contracts_kit.content.model import Family, Library, Parameter
@@ -149,7 +150,7 @@ def _parameter(p: Parameter) -> dict[str, Any]:
 @click.command("list")
 @click.argument("what", type=click.Choice(list(LISTS)), default="families")
 @click.option("--family", "-f", metavar="FAMILY", help="Only this family.")
-@click.option("--json", "json_", is_flag=True, help="For another program.")
+@for_programs
 @click.pass_obj
 def list_command(console: Console, what: str, family: str | None, json_: bool) -> None:
     """List families, clauses, rules, parameters or forms."""

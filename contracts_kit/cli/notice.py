@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from contracts_kit.cli.console import Console, in_file, read_mapping
+from contracts_kit.cli.options import contract_parameters
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Place
 
 
 @click.command("notice")
 @click.argument("form")
-@click.option("-p", "--parameters", metavar="FILE", help="The parameter file of the contract; else every default.")
+@contract_parameters
 @click.option(
     "-i",
     "--facts",

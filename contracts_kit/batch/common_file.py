@@ -13,11 +13,11 @@ from typing import Any
 
 from contracts_kit.batch.columns import FOLDER, Target
 from contracts_kit.content.cross_checks import cross_check_findings
+from contracts_kit.content.file_bytes import read_file_bytes
 from contracts_kit.content.model import Family
-from contracts_kit.content.parameter_file import read_parameter_bytes
 from contracts_kit.content.parameter_values import ParameterValues, held_names, read_parameter_values
 from contracts_kit.content.sheet_table import Cell
-from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
+from contracts_kit.content.yaml_reader import MAX_BYTES, YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
 from contracts_kit.records import dataclass
@@ -54,7 +54,7 @@ def read_common(path: Path | str | None, family: Family) -> Common:
         return Common()
     file = str(path)
     duplicates: list[Finding] = []
-    given = read_yaml_bytes(read_parameter_bytes(Path(path)), file, duplicates)
+    given = read_yaml_bytes(read_file_bytes(path, MAX_BYTES), file, duplicates)
     if given is None:
         given = YamlMap(file, 1, 1)
     if not isinstance(given, YamlMap):

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -120,11 +119,11 @@ def read_mapping(path: str) -> Any:
 
 def read_bytes(path: str) -> tuple[bytes, str]:
     """A file's bytes, a few MB at most, and its name for messages. Raises InputError where it cannot be read."""
-    from contracts_kit.content.parameter_file import read_parameter_bytes
+    from contracts_kit.content.file_bytes import read_file_bytes
     from contracts_kit.content.yaml_reader import MAX_BYTES
 
     if path != "-":
-        return read_parameter_bytes(Path(path)), path
+        return read_file_bytes(path, MAX_BYTES), path
     if sys.stdin is None:
         raise refuse("file_unreadable", Place(STDIN), found={"zh": "标准输入已关闭", "en": "standard input is closed"})
     try:

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from contracts_kit.content.parameter_file import read_parameter_bytes
-from contracts_kit.content.yaml_reader import YamlMap, read_yaml_bytes
+from contracts_kit.content.file_bytes import read_file_bytes
+from contracts_kit.content.yaml_reader import MAX_BYTES, YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.values.calendar import WorkingCalendar, YearOfDays
@@ -38,8 +38,7 @@ def read_calendar_file(path: Path | str) -> WorkingCalendar:
 
     Raises InputError with everything wrong in the file.
     """
-    file = Path(path)
-    return calendar_of_file(read_parameter_bytes(file), str(path))
+    return calendar_of_file(read_file_bytes(path, MAX_BYTES), str(path))
 
 
 def calendar_of_file(content: bytes, file: str) -> WorkingCalendar:

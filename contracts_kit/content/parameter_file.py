@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from contracts_kit.content.file_bytes import read_file_bytes
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.parameter_values import ParameterValues, in_line_order, read_parameter_values
 from contracts_kit.content.yaml_reader import MAX_BYTES, YamlMap, read_yaml_bytes
@@ -19,23 +20,8 @@ def read_parameter_file(path: Path | str, library: Library, family: str | None =
     everything wrong in the file; `file_missing`, `file_unreadable`, `wrong_encoding` and `not_yaml` stand alone,
     since nothing behind them can be read.
     """
-    content = read_parameter_bytes(Path(path))
+    content = read_file_bytes(path, MAX_BYTES)
     return values_of_file(content, str(path), library, family)
-
-
-def read_parameter_bytes(path: Path) -> bytes:
-    """The bytes of a file of bounded size. Raises InputError `file_missing`, `file_unreadable`, `file_too_large`."""
-    place = Place(str(path))
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse("file_missing", place) from None
-    except (OSError, ValueError) as error:
-        raise refuse("file_unreadable", place, found=getattr(error, "strerror", None) or str(error)) from None
-    if len(content) > MAX_BYTES:
-        raise refuse("file_too_large", place, found=f"> {MAX_BYTES}", allowed=MAX_BYTES)
-    return content
 
 
 def values_of_file(content: bytes, file: str, library: Library, family: str | None = None) -> ParameterValues:

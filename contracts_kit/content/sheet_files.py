@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from contracts_kit.content.file_bytes import read_file_bytes
 from contracts_kit.content.sheet_csv import read_csv_table
 from contracts_kit.content.sheet_table import Cell, SheetRow, SheetTable, mapping_rows
 from contracts_kit.content.sheet_xlsx import read_xlsx_table
@@ -28,16 +29,7 @@ def read_sheet_file(path: Path | str, sheet: str | None = None) -> SheetTable:
 
     Raises InputError also for `file_missing`, `file_unreadable`, `file_too_large`.
     """
-    place = Place(str(path))
-    try:
-        with Path(path).open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse("file_missing", place) from None
-    except (OSError, ValueError) as error:
-        raise refuse("file_unreadable", place, found=getattr(error, "strerror", None) or str(error)) from None
-    if len(content) > MAX_BYTES:
-        raise refuse("file_too_large", place, found=f"> {MAX_BYTES}", allowed=MAX_BYTES)
+    content = read_file_bytes(path, MAX_BYTES)
     return read_sheet_bytes(content, str(path), sheet)
 
 

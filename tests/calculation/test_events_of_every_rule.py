@@ -11,17 +11,18 @@ import pytest
 
 from contracts_kit.calculation.calculate import calculate, prepare
 from contracts_kit.calculation.events import calculate_events
+from contracts_kit.cli.console import read_mapping
 from contracts_kit.content.event_columns import event_columns, place_columns
 from contracts_kit.content.events import read_events
-from contracts_kit.content.library import load_library
+from contracts_kit.content.library import find_rule, load_library
 from contracts_kit.content.rules import Rule
 from contracts_kit.content.sheet_files import read_sheet_bytes
 from contracts_kit.findings import LANGUAGES, Place
 
 ROOT = Path(__file__).parents[2]
-RULES = {
-    rule.id: rule for family in load_library(ROOT).families.values() for rule in family.rules.values() if rule.example
-}
+FAMILIES = load_library(ROOT).families
+RULES = {rule.id: rule for family in FAMILIES.values() for rule in family.rules.values() if rule.example}
+AGREED = {name: read_mapping(str(ROOT / f"examples/{name}.yaml")) for name in FAMILIES}
 
 
 def cell(value: Any) -> str:
@@ -63,7 +64,7 @@ def test_a_table_comes_to_what_the_example_comes_to(name: str, language: str) ->
     table = read_sheet_bytes(stream.getvalue().encode(), "e.csv")
     placed = place_columns(rule, columns, table.columns, Place("e.csv", row=1))
     (event,) = read_events(table, placed)
-    parameters = {"quality_deposit_amount": "50000"} if "deposit" in name else {}
+    parameters = AGREED[find_rule(library, name)[0].name]
     (result,) = calculate_events(prepare(name, parameters, library=library), [event])
     assert (
         result.reason("en") == ""

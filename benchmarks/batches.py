@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks import documents
 from benchmarks.naive_template import context_of, template_of, words_of
+from benchmarks.pages import libreoffice
 from benchmarks.result import Result
 from benchmarks.timing import interleaved
 
@@ -99,9 +100,8 @@ def _pages(folder: Path, rounds: int) -> list[Result]:
         share.mkdir()
         for which in range(number, PAGES_SAMPLE, PROCESSES):
             (share / f"{which}.docx").write_bytes(documents.written(which))
-        profile = f"-env:UserInstallation={(folder / f'profile-{number}').as_uri()}"
-        options = [soffice, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(share)]
-        converting.append([*options, *map(str, sorted(share.glob("*.docx")))])
+        convert = libreoffice(soffice, folder / f"libreoffice-{number}", share)
+        converting.append([*convert, *map(str, sorted(share.glob("*.docx")))])
     suppliers = write_list(folder / "few.csv", PAGES_SAMPLE)
     times = interleaved(
         {

@@ -8,7 +8,7 @@ from typing import Any
 from contracts_kit.content.clauses import ClauseFile
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
-from contracts_kit.content.notices import DEFAULT_REPLY, REPLY, Calculation, Field, Notice, Reply
+from contracts_kit.content.notices import DEFAULT_REPLY, REPLY, Calculation, Field, Issuer, Notice, Reply
 from contracts_kit.content.rule_inputs import FIELD_KEYS, INPUT_KEYS, read_input
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -16,7 +16,7 @@ from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.values.bilingual import Bilingual
 
 NOTICE_KEYS = ("issued_by", "dated", "fields", "calculations", "reply", "signature")
-ISSUERS = ("buyer", "supplier", "both")
+ISSUERS: tuple[Issuer, ...] = ("buyer", "supplier", "both")
 ROLES: Mapping[str, Bilingual] = {"buyer": Bilingual("采购方", "Buyer"), "supplier": Bilingual("供应商", "Supplier")}
 MOST_LINES = 50
 _OWN_KEYS = ("required", "computed", "agreed", "lines")
@@ -30,11 +30,10 @@ def read_notice(file: ClauseFile, findings: list[Finding]) -> Notice | None:
     if not any(key in file.front for key in NOTICE_KEYS):
         return None
     reader.require("issued_by")
-    issuer = reader.text("issued_by")
-    if issuer is not None and issuer not in ISSUERS:
+    given = reader.text("issued_by")
+    if given is not None and given not in ISSUERS:
         reader.wrong("issued_by", " / ".join(ISSUERS))
-        issuer = None
-    issuer = issuer or "both"
+    issuer: Issuer = next((one for one in ISSUERS if one == given), "both")
     fields = _fields(reader, "fields", _FIELD_KEYS)
     dated = reader.text("dated")
     if dated is not None and (dated not in fields or fields[dated].declared.type.kind != "date"):
@@ -43,17 +42,18 @@ def read_notice(file: ClauseFile, findings: list[Finding]) -> Notice | None:
         dated = None
     reply = _reply(reader, issuer)
     _sections(file, reply, findings)
-    for name in reply.fields if reply is not None else {}:
+    replies = reply.fields if reply is not None else {}
+    for name, replied in replies.items():
         if name in fields:
-            findings.append(Finding("notice_name_twice", reply.fields[name].declared.place, {"name": name}))  # type: ignore[union-attr]
+            findings.append(Finding("notice_name_twice", replied.declared.place, {"name": name}))
     calculations = _calculations(reader)
     for name, calculation in calculations.items():
-        if name in fields or (reply is not None and name in reply.fields):
+        if name in fields or name in replies:
             findings.append(Finding("notice_name_twice", calculation.place, {"name": name}))
     return Notice(
         file.clause.id.partition(".")[2],
         file.clause,
-        issuer,  # type: ignore[arg-type]
+        issuer,
         fields,
         calculations,
         reply,

@@ -24,6 +24,7 @@ from contracts_kit.values.types import ValueType
 REPLY = "reply"
 """The section of a notice's wording (`## zh reply`) that the other side fills in."""
 DEFAULT_REPLY = Bilingual("回执", "Reply")
+Issuer = Literal["buyer", "supplier", "both"]
 _FACT = "a fact of a notice"
 
 
@@ -89,7 +90,7 @@ class Notice:
 
     name: str
     clause: Clause
-    issued_by: Literal["buyer", "supplier", "both"]
+    issued_by: Issuer
     fields: Mapping[str, Field]
     calculations: Mapping[str, Calculation]
     reply: Reply | None

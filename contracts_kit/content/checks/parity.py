@@ -5,7 +5,7 @@ Sets of names, not counts: a language may print a value twice (an amount in figu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from contracts_kit.content.checks.subject import Subject
@@ -108,26 +108,27 @@ def _shape(rendering: Rendering, language: str) -> _Shape:
     return shape
 
 
+# How a slot that names one thing is written: the function, and where the slot keeps the name.
+_CALLS: Mapping[type, tuple[str, str]] = {
+    ReferenceSlot: ("ref", "clause"),
+    ReadingSlot: ("reading", "option"),
+    TableSlot: ("table", "name"),
+    FormSlot: ("form", "name"),
+    ChartSlot: ("chart", "name"),
+    FieldsSlot: ("fields", "name"),
+    CalculationSlot: ("calculation", "name"),
+}
+
+
 def _slot_names(slot: Slot) -> Iterator[str]:
     """A slot as it is written, without its filter: a language may print an amount in another style."""
     if isinstance(slot, ParameterSlot):
         yield f"{{{{ {slot.name}{f'.{slot.field}' if slot.field else ''} }}}}"
-    elif isinstance(slot, ReferenceSlot):
-        yield f"{{{{ ref('{slot.clause}') }}}}"
-    elif isinstance(slot, ReadingSlot):
-        yield f"{{{{ reading('{slot.option}') }}}}"
     elif isinstance(slot, TickSlot):
         yield f"{{{{ tick('{slot.parameter}', '{slot.value}') }}}}"
-    elif isinstance(slot, TableSlot):
-        yield f"{{{{ table('{slot.name}') }}}}"
-    elif isinstance(slot, FormSlot):
-        yield f"{{{{ form('{slot.name}') }}}}"
-    elif isinstance(slot, ChartSlot):
-        yield f"{{{{ chart('{slot.name}') }}}}"
-    elif isinstance(slot, FieldsSlot):
-        yield f"{{{{ fields('{slot.name}') }}}}"
-    elif isinstance(slot, CalculationSlot):
-        yield f"{{{{ calculation('{slot.name}') }}}}"
+    elif type(slot) in _CALLS:
+        function, kept = _CALLS[type(slot)]
+        yield f"{{{{ {function}('{getattr(slot, kept)}') }}}}"
 
 
 def _measure(blocks: tuple[SkeletonBlock, ...], depth: int, shape: _Shape) -> None:

@@ -21,8 +21,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from contracts_kit.content.held_names import date_part, held_names
 from contracts_kit.content.model import Family, Parameter
-from contracts_kit.content.parameter_values import held_names, known_options
+from contracts_kit.content.parameter_values import known_options
 from contracts_kit.content.sheet_table import SheetTable
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, nearest
@@ -107,7 +108,11 @@ def _unclear(
 def _paths(family: Family) -> dict[str, Target]:
     """The names that mean one thing whatever else is called so."""
     made = {plain_name(name): FOLDER for name in FOLDER_NAMES}
-    made |= {plain_name(name): Target(*held) for name, held in held_names(family).items()}
+    made |= {
+        plain_name(name): Target(parameter, path) if path else _whole(family.parameters[parameter])
+        for name, (parameter, path) in held_names(family).items()
+        if date_part(path) is None  # a column holds a whole date
+    }
     for parameter in family.parameters.values():
         for field in _fields(parameter):
             target = Target(parameter.name, field)

@@ -14,8 +14,9 @@ from typing import Any
 from contracts_kit.batch.columns import FOLDER, Target
 from contracts_kit.content.cross_checks import cross_check_findings
 from contracts_kit.content.file_bytes import read_file_bytes
+from contracts_kit.content.held_names import WHOLE, date_part, held_names
 from contracts_kit.content.model import Family
-from contracts_kit.content.parameter_values import ParameterValues, held_names, read_parameter_values
+from contracts_kit.content.parameter_values import ParameterValues, read_parameter_values
 from contracts_kit.content.sheet_table import Cell
 from contracts_kit.content.yaml_reader import MAX_BYTES, YamlMap, read_yaml_bytes
 from contracts_kit.errors import InputError, refuse
@@ -93,6 +94,12 @@ def _by_name(given: Mapping[str, Any], family: Family, file: str | None) -> Yaml
                 _put(made, name, value, places.get(name))
         else:
             record, field_name = held.get(name) or tuple(name.split(".", 1))
+            if date_part(field_name) is not None:
+                _put(made, name, value, places.get(name))
+                continue
+            if field_name == WHOLE:
+                _put(made, record, value, places.get(name))
+                continue
             _copy_fields(made, record, {field_name: value}, places.get(name), {field_name: places.get(name)})
     return made
 

@@ -142,7 +142,7 @@ def _parameter(p: Parameter) -> dict[str, Any]:
         else plain(default),
         "label": {"zh": p.label.zh, "en": p.label.en},
         "blank": p.blank_allowed,
-        "holds": list(p.holds.values()),
+        "holds": list(p.holds),
         "source": list(p.source),
     }
 

@@ -13,8 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from contracts_kit.content.held_names import date_part, held_names
 from contracts_kit.content.model import Bound, Family, Parameter
-from contracts_kit.content.parameter_values import held_names, known_options
+from contracts_kit.content.parameter_values import known_options
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import compound_unit
 from contracts_kit.values.party import PARTY_FIELDS
@@ -41,8 +42,10 @@ def json_schema(family: Family) -> dict[str, Any]:
     """The JSON Schema of the parameter file of `family`: parameters below `parameters` or at the top level."""
     parameters = {name: _parameter(parameter) for name, parameter in family.parameters.items()}
     references: dict[str, Any] = {name: {"$ref": f"#/$defs/{name}"} for name in parameters}
-    for held, (record, field) in held_names(family).items():
-        references.setdefault(held, {"$ref": f"#/$defs/{record}/properties/{field}"})
+    for held, (name, path) in held_names(family).items():
+        below_name = f"/properties/{path}" if path else ""
+        whole = {"$ref": f"#/$defs/{name}{below_name}"}
+        references.setdefault(held, {"type": ["integer", "string", "null"]} if date_part(path) else whole)
     for record, parameter in family.parameters.items():
         if parameter.type.kind == "record":
             for field in parameter.type.fields:

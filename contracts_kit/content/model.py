@@ -31,8 +31,10 @@ class Parameter:
     """One parameter of a family's schema.
 
     `default` None means a blank. `blank_allowed`: the contract may be printed with a line to fill in by hand.
-    `holds` maps a field of a record (a party) to the inventory's own name for it. `text_only` and `unprinted` give
-    the reason why no rule reads it, or no wording prints it; None means that it must be read and printed.
+    `holds` maps the inventory's own names to what they hold: a field of a record (a party), the part of a date
+    (`sign_date.year`), or "" for the whole value. No two rows agree in the fields of `unique`. `text_only` and
+    `unprinted` give the reason why no rule reads it, or no wording prints it; None means that it must be read and
+    printed.
     `field_choice_labels` are the words for the values of fields that are a choice.
     `listed_unit` is the unit in which a bare number is given and the default is listed (`CNY_10k`: 万元).
     """
@@ -54,6 +56,7 @@ class Parameter:
     listed_unit: str | None = None
     place: Place = field(default_factory=Place)
     field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ that it holds (`party_a_name`) or as `supplier.name`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any
 
 from contracts_kit.content.bounds import bounds_findings
 from contracts_kit.content.cross_checks import cross_check_findings
+from contracts_kit.content.held_names import DATE_PARTS, WHOLE, date_part, held_names, joined_date, names_of
 from contracts_kit.content.model import Family, Option, Parameter
 from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError
@@ -120,15 +121,6 @@ def known_options(family: Family) -> Mapping[str, Option]:
     return names
 
 
-def held_names(family: Family) -> dict[str, tuple[str, str]]:
-    """The inventory names that records hold: name -> (parameter, field)."""
-    return {
-        held: (parameter.name, name)
-        for parameter in family.parameters.values()
-        for name, held in parameter.holds.items()
-    }
-
-
 def in_line_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order of the file's lines; those without a line come last."""
     return sorted(findings, key=lambda finding: (finding.place.line or 10**9, finding.place.column or 0))
@@ -154,6 +146,21 @@ def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, An
     return _Without(given, settings), settings, ""
 
 
+def _repeated_rows(parameter: Parameter, value: Any, raw: Any, place: Place) -> Iterator[Finding]:
+    """A finding for each row that agrees with an earlier one in the fields that tell rows apart."""
+    first: dict[tuple[Any, ...], int] = {}
+    for number, row in enumerate(value or () if parameter.unique else (), 1):
+        key = tuple(row.get(name) for name in parameter.unique)
+        if None in key:
+            continue
+        earlier = first.setdefault(key, number)
+        if earlier != number:
+            line = getattr(raw[number - 1], "line", None) or place.line
+            path = f"{place.path}[{number}].{parameter.unique[0]}"
+            details = {"found": ", ".join(shown(entry) for entry in key), "first": earlier, "row": number}
+            yield Finding("parameter_row_twice", replace(place, line=line, column=None, path=path), details)
+
+
 class _Without(dict[str, Any]):
     """A mapping without some of its keys, with the places of the others."""
 
@@ -172,6 +179,7 @@ class _Reading:
         self.findings: list[Finding] = []
         self.raw: dict[str, Any] = {}
         self.fields: dict[str, YamlMap] = {}
+        self.parts: dict[tuple[str, str], dict[str, tuple[Any, Place]]] = {}
         self.places: dict[str, Place] = {}
         self.given: set[str] = set()
         self.setting_places: dict[str, Place] = {}
@@ -201,11 +209,40 @@ class _Reading:
             if name in self.family.parameters:
                 self.raw[name], self.places[name] = value, place
             elif name in held:
-                self._take_field(*held[name], value, place)
+                self._take_held(*held[name], value, place)
             elif field_name and field_name in self._fields_of(record):
                 self._take_field(record, field_name, value, place)
             else:
                 self.unknown(name, place)
+        self._join_dates()
+
+    def _take_held(self, parameter: str, path: str, value: Any, place: Place) -> None:
+        """Take what was given by an inventory name."""
+        part = date_part(path)
+        if part is not None:
+            self.parts.setdefault((parameter, part[0]), {})[part[1]] = (value, place)
+        elif path != WHOLE:
+            self._take_field(parameter, path, value, place)
+        elif parameter in self.raw and value is not None and self.raw[parameter] != value:
+            self._twice(parameter, place.path or parameter, place)
+        elif value is not None or parameter not in self.raw:
+            self.raw[parameter], self.places[parameter] = value, place
+
+    def _join_dates(self) -> None:
+        """Put the dates together of which year, month and day were given by themselves."""
+        for (parameter, path), given in self.parts.items():
+            parts = {name: value for name, (value, _) in given.items()}
+            place = next(iter(given.values()))[1]
+            joined = joined_date(parts)
+            if joined is not None:
+                self._take_held(parameter, path, joined, place)
+            elif any(value not in (None, "") for value in parts.values()):
+                lacking = [name for name in DATE_PARTS if parts.get(name) in (None, "")]
+                missing = [name for part in lacking for name in self._part(parameter, path, part)]
+                self.findings.append(Finding("parameter_date_part_missing", place, {"name": ", ".join(missing)}))
+
+    def _part(self, parameter: str, path: str, part: str) -> tuple[str, ...]:
+        return names_of(self.family.parameters[parameter], f"{path}.{part}" if path else part)
 
     def _fields_of(self, record: str) -> Mapping[str, Any]:
         parameter = self.family.parameters.get(record)
@@ -254,8 +291,8 @@ class _Reading:
             if joined.get(field_name) is not None and value is not None and joined[field_name] != value:
                 line, column = fields.key_places.get(field_name, (None, None))
                 place = Place(self.places[name].file, line, column, field_name)
-                held = self.family.parameters[name].holds.get(field_name, field_name)
-                self._twice(f"{name}.{field_name}", held, place)
+                held = names_of(self.family.parameters[name], field_name) or (field_name,)
+                self._twice(f"{name}.{field_name}", held[0], place)
             if value is not None or field_name not in joined:
                 joined[field_name] = value
                 if field_name in fields.key_places:
@@ -297,7 +334,9 @@ class _Reading:
         if value is not None:
             self.given.add(parameter.name)
         line = getattr(raw, "line", None)
-        self.findings += bounds_findings(parameter, value, raw, replace(place, line=line) if line else place)
+        place = replace(place, line=line) if line else place
+        self.findings += bounds_findings(parameter, value, raw, place)
+        self.findings += _repeated_rows(parameter, value, raw, place)
         return value
 
     def _empty(self, parameter: Parameter, place: Place) -> None:

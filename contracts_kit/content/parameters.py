@@ -1,16 +1,18 @@
-"""The parameter schema of a family: `clauses/<family>/parameters.yaml` over `clauses/common/parameters.yaml`.
+"""The parameter schema of a family: its own files over `clauses/common/parameters.yaml`.
 
-A family may state a common parameter again; what it states wins. Everything wrong in both files is found in one go.
+A family writes `parameters.yaml`, and where that grows long more files in the folder `parameters/`, all of one form. It
+may state a common parameter again; what it states wins. Everything wrong in the files is found in one go.
 """
 
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
 from contracts_kit.content.bounds import read_bounds, within
+from contracts_kit.content.held_names import held_once, read_holds
 from contracts_kit.content.map_reader import MapReader, read_bilingual
 from contracts_kit.content.model import CrossCheck, Option, Parameter
 from contracts_kit.content.options import is_name, read_option
@@ -39,6 +41,7 @@ PARAMETER_KEYS = (
     "group",
     "source",
     "holds",
+    "unique",
     "field_labels",
     "text_only",
     "unprinted",
@@ -59,17 +62,20 @@ class ParameterSchema:
     checks: tuple[CrossCheck, ...] = ()
 
 
-def read_parameter_schema(own: YamlMap | None, common: YamlMap | None = None) -> ParameterSchema:
+def read_parameter_schema(
+    own: YamlMap | None, common: YamlMap | None = None, more: Sequence[YamlMap] = ()
+) -> ParameterSchema:
     """The schema of a family from the content of its own file over that of the common one; either may be None.
 
-    Raises one InputError with everything wrong in both.
+    `more` are the contents of the family's further files. Raises one InputError with everything wrong in all.
     """
     findings: list[Finding] = []
     groups: dict[str, Bilingual] = {}
-    readers = [MapReader(content, findings) for content in (common, own) if content is not None]
+    readers = [MapReader(content, findings) for content in (common, own, *more) if content is not None]
     for reader in readers:
         reader.only(FILE_KEYS)
         groups |= _groups(reader)
+    _stated_once([content for content in (own, *more) if content is not None], findings)
     parameters: dict[str, Parameter] = {}
     options: dict[str, Option] = {}
     checks: dict[str, CrossCheck] = {}
@@ -84,11 +90,24 @@ def read_parameter_schema(own: YamlMap | None, common: YamlMap | None = None) ->
             if option is not None:
                 options[name] = option
         _read_checks(reader, checks)
-    _held_once(parameters, findings)
+    held_once(parameters, findings)
     if findings:
         raise InputError(findings)
-    title = readers[-1].bilingual("title") if own is not None else None
+    title = MapReader(own, findings).bilingual("title") if own is not None else None
     return ParameterSchema(title, groups, parameters, options, tuple(checks.values()))
+
+
+def _stated_once(files: Sequence[YamlMap], findings: list[Finding]) -> None:
+    """No name stands in two files of one family."""
+    first: dict[tuple[str, str], str] = {}
+    for file in files:
+        for key in ("groups", "parameters", "options"):
+            given = file.get(key)
+            for name in given if isinstance(given, YamlMap) else ():
+                stated = first.setdefault((key, name), file.file)
+                if stated != file.file:
+                    details = {"name": name, "first": stated}
+                    findings.append(Finding("parameter_stated_twice", file[key].place(name, f"{key}.{name}"), details))
 
 
 def _groups(reader: MapReader) -> dict[str, Bilingual]:
@@ -135,13 +154,14 @@ def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilin
         (),
         reader.text("group"),
         reader.texts("source"),
-        _holds(reader, type),
+        read_holds(reader, type),
         field_labels,
         choice_labels,
         reader.text("text_only"),
         reader.text("unprinted"),
         listed_unit,
         holder.place(name),
+        unique=_unique(reader, type),
     )
     return _with_default(parameter, reader)
 
@@ -202,16 +222,13 @@ def _field_labels(reader: MapReader, type: ValueType) -> dict[str, Bilingual]:
     return labels
 
 
-def _holds(reader: MapReader, type: ValueType) -> dict[str, str]:
-    holds: dict[str, str] = {}
-    for name, held in (reader.mapping("holds") or {}).items():
+def _unique(reader: MapReader, type: ValueType) -> tuple[str, ...]:
+    """The fields in which no two rows may agree."""
+    fields = reader.texts("unique")
+    for name in fields:
         if name not in type.fields:
-            _no_such_field(reader, "holds", name, type.fields)
-        elif not isinstance(held, str) or not is_name(held):
-            reader.add("parameter_name_form", "holds", name=str(held))
-        else:
-            holds[name] = str(held)
-    return holds
+            _no_such_field(reader, "unique", name, type.fields)
+    return fields
 
 
 def _no_such_field(reader: MapReader, key: str, name: str, fields: Mapping[str, ValueType]) -> None:
@@ -294,14 +311,3 @@ def _read_checks(reader: MapReader, checks: dict[str, CrossCheck]) -> None:
         if name is not None and when is not None and message is not None:
             seen.add(name)
             checks[name] = CrossCheck(name, when, level, message, spec.place("id", path))
-
-
-def _held_once(parameters: Mapping[str, Parameter], findings: list[Finding]) -> None:
-    """No inventory name may be held by two records, or be a parameter of its own as well."""
-    holders: dict[str, str] = {name: name for name in parameters}
-    for parameter in parameters.values():
-        for held in parameter.holds.values():
-            first = holders.setdefault(held, parameter.name)
-            if first != parameter.name:
-                details = {"found": held, "first": first, "second": parameter.name}
-                findings.append(Finding("parameter_held_twice", parameter.place, details))

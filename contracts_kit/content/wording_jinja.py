@@ -35,7 +35,7 @@ FUNCTIONS: dict[str, int | None] = {
 }
 """How many arguments each takes; None means one or more."""
 MAX_DEPTH = 12
-_CLOSING = ("elif", "else", "endif", "endfor")
+_CLOSING = ("elif", "else", "endif", "endfor", "alternative", "endalternatives")
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _VALUE = re.compile(rf"({_NAME})(?:\s*\.\s*({_NAME}))?(?:\s*\|\s*({_NAME}))?")
@@ -45,6 +45,9 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\w+")
 _STRAY = re.compile(r"\}\}|%\}|\{\{|\{%")
 _LOOP = re.compile(rf"({_NAME})\s+in\s+({_NAME})")
+_PARAMETER = re.compile(rf"\w+\s+({_NAME})")
+_ALTERNATIVE = re.compile(r"alternative\s+(\w+)")
+_MARKER = re.compile(r"\s*(?:1\.|-)[ ]+|\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,8 @@ class _Reader:
                 made.append(self.condition(chunk, depth))
             elif chunk.word == "for":
                 made.append(self.loop(chunk, depth))
+            elif chunk.word == "alternatives":
+                made.extend(self.alternatives(chunk, depth))
             else:
                 raise self.broken(chunk) if chunk.word in _CLOSING else self.unknown(chunk)
         if opening is not None:
@@ -258,6 +263,23 @@ class _Reader:
         pieces, _ = self.pieces(opening, ("endfor",), depth + 1)
         return ForTag(found[1], found[2], opening.line, pieces)
 
+    def alternatives(self, opening: _Chunk, depth: int) -> Iterator[IfTag]:
+        """What each value of a choice prints: the chosen one alone; while it is open all, each behind a box to tick."""
+        named = _PARAMETER.fullmatch(opening.text)
+        between, part = self.pieces(opening, ("alternative", "endalternatives"), depth + 1)
+        blank = all(isinstance(piece, TextTag) and not piece.text.strip() for piece in between)
+        if named is None or not blank or part.word != "alternative":
+            raise self.broken(opening)
+        parameter = named[1]
+        while part.word == "alternative":
+            value = _ALTERNATIVE.fullmatch(part.text)
+            if value is None:
+                raise self.broken(part)
+            pieces, following = self.pieces(part, ("alternative", "endalternatives"), depth + 1)
+            condition = f"not given({parameter}) or {parameter} == '{value[1]}'"
+            yield IfTag((Branch(condition, part.line, _with_box(pieces, parameter, value[1], part.line)),))
+            part = following
+
     def value(self, chunk: _Chunk) -> NameTag | CallTag:
         if call := _CALL.fullmatch(chunk.text):
             arguments = [_ARGUMENT.fullmatch(a) for a in call[2].split(",")] if call[2].strip() else []
@@ -276,6 +298,18 @@ class _Reader:
 
     def unknown(self, chunk: _Chunk) -> InputError:
         return refuse("wording_tag_unknown", _at(self.place, chunk.line), found=_tag(chunk))
+
+
+def _with_box(pieces: tuple[Piece, ...], parameter: str, value: str, line: int) -> tuple[Piece, ...]:
+    """The pieces with a box to tick at their beginning, behind the marker of a list, while the parameter is open."""
+    box = IfTag((Branch(f"not given({parameter})", line, (CallTag("tick", (parameter, value), line),)),))
+    if not pieces or not isinstance(pieces[0], TextTag):
+        return (box, *pieces)
+    text, at = pieces[0].text, pieces[0].line
+    marker = _MARKER.match(text)
+    end = marker.end() if marker else 0
+    head = (TextTag(text[:end], at),) if end else ()
+    return (*head, box, TextTag(text[end:], at + text.count("\n", 0, end)), *pieces[1:])
 
 
 def _tag(chunk: _Chunk) -> str:

@@ -115,7 +115,8 @@ class _Reader:
             self.findings.append(Finding("parameters_file_missing", Place(path), {"name": name}))
         schema = ParameterSchema()
         try:
-            schema = read_parameter_schema(source, None if name == COMMON else common)
+            more = [read for file in self.below(f"{path}/parameters", ".yaml") if (read := self.yaml(file)) is not None]
+            schema = read_parameter_schema(source, None if name == COMMON else common, more)
         except InputError as error:
             self.findings.extend(error.findings)
             self.without_schema.add(name)

@@ -16,6 +16,7 @@ MAX_FILES = 20_000
 PATTERNS = (
     "clauses/*/*.md",
     "clauses/*/*.yaml",
+    "clauses/*/parameters/*.yaml",
     "clauses/*/tables/*",
     "clauses/*/forms/*.md",
     "templates/*/outline.yaml",
@@ -73,7 +74,7 @@ def read_files(root: Path) -> Files:
 def _paths(root: Path) -> tuple[str, ...]:
     """Every folder and file that decides what a workspace holds."""
     folders = [root, root / "clauses", root / "templates", *root.glob("clauses/*/"), *root.glob("templates/*/")]
-    folders += [*root.glob("clauses/*/tables/"), *root.glob("clauses/*/forms/")]
+    folders += [folder for name in ("parameters", "tables", "forms") for folder in root.glob(f"clauses/*/{name}/")]
     files = [path for pattern in PATTERNS for path in root.glob(pattern)]
     return tuple(dict.fromkeys(str(path) for path in (*folders, *files)))
 

@@ -68,6 +68,11 @@ KINDS: dict[str, Kind] = {
         "level must be error, warning or info, not {found}.",
     ),
     "check_not_condition": Kind("error", "when 应为是或否的条件。", "when must be a condition that is true or false."),
+    "parameter_stated_twice": Kind(
+        "error",
+        "{name} 在 {first} 里已经写过。每个名称只写在一个文件里。",
+        "{name} stands in {first} already. State each name in one file.",
+    ),
     "check_twice": Kind("error", "核对 {name} 重复。", "the check {name} stands twice."),
     # --- values -----------------------------------------------------------------------------------------------------
     "parameter_missing": Kind(
@@ -89,6 +94,16 @@ KINDS: dict[str, Kind] = {
         "error",
         "{name} 与 {other} 是同一项内容，却填写了两次。请删去一处。",
         "{name} and {other} are the same thing, given twice. Remove one.",
+    ),
+    "parameter_row_twice": Kind(
+        "error",
+        "第 {row} 行与第 {first} 行重复：{found}。请删去一行。",
+        "row {row} repeats row {first}: {found}. Remove one of them.",
+    ),
+    "parameter_date_part_missing": Kind(
+        "error",
+        "日期不完整，缺少 {name}。年、月、日须一并填写，或者都不填。",
+        "the date is incomplete: {name} is missing. Give year, month and day, or none of them.",
     ),
     "parameters_not_mapping": Kind(
         "error",

@@ -44,6 +44,7 @@ PARTY_FIELDS: dict[str, PartyField] = _fields(
     PartyField("name", Bilingual("名称", "name"), 200),
     PartyField("credit_code", Bilingual("统一社会信用代码", "unified social credit code"), 18, "credit_code", (4, 4)),
     PartyField("address", Bilingual("住所", "address"), 300),
+    PartyField("business_address", Bilingual("经营地址", "business address"), 300),
     PartyField("legal_representative", Bilingual("法定代表人", "legal representative"), 100),
     PartyField("representative", Bilingual("授权代表", "authorised representative"), 100),
     PartyField("agent", Bilingual("委托代理人", "agent"), 100),

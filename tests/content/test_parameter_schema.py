@@ -55,7 +55,7 @@ def test_a_schema_holds_types_defaults_bounds_labels_and_groups() -> None:
 def test_a_family_states_a_common_parameter_again_and_wins() -> None:
     schema = sample_schema()
     assert schema.parameters["deposit"].default == 100_000
-    assert schema.parameters["supplier"].holds == {"name": "party_b_name", "sign_date": "sign_date_b"}
+    assert schema.parameters["supplier"].holds == {"party_b_name": "name", "sign_date_b": "sign_date"}
     assert set(schema.groups) == {"parties", "money", "time"}
 
 

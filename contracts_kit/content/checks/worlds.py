@@ -111,7 +111,7 @@ def _domains(condition: Condition, family: Family) -> dict[tuple[str, str], tupl
         elif parameter.type.kind == "boolean":
             found["parameter", name] = (True, False)
         elif parameter.type.kind == "choice":
-            found["parameter", name] = parameter.type.choices
+            found["parameter", name] = (*parameter.type.choices, *((None,) if parameter.blank_allowed else ()))
         else:
             return None
     for name in expression.options_read:

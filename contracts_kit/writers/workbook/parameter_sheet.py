@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from contracts_kit.content.held_names import WHOLE, names_of
 from contracts_kit.content.mentions import printed_parameters
 from contracts_kit.content.model import Family, Parameter
 from contracts_kit.language.formulas.grid import Cell, Grid, quoted_sheet, reference
@@ -67,7 +68,7 @@ def _add(book: Book, grid: Grid, family: Family, parameter: Parameter) -> None:
         for field, type_ in parameter.type.fields.items():
             known = parameter.field_labels.get(field)
             inner = f"{label} {known[book.language] if known else field}"
-            names = [n for n in (parameter.holds.get(field), f"{parameter.name}__{field}") if n]
+            names = [*names_of(parameter, field), f"{parameter.name}__{field}"]
             given = None if value is None else value.get(field)
             _row(book, grid, family, parameter, inner, given, type_, Allowed(type_, (), True), names)
         return
@@ -81,7 +82,8 @@ def _add(book: Book, grid: Grid, family: Family, parameter: Parameter) -> None:
     if value is not None and parameter.listed_unit == "CNY_10k":
         value = value / TEN_THOUSAND
     allowed = allowed_parameter(parameter)
-    _row(book, grid, family, parameter, label, value, parameter.type, allowed, [parameter.name])
+    names = [parameter.name, *names_of(parameter, WHOLE)]
+    _row(book, grid, family, parameter, label, value, parameter.type, allowed, names)
 
 
 def _row(

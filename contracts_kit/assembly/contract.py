@@ -248,7 +248,7 @@ class _Assembly:
         plan, worked = self._planned(values, None)
         title = EXAMPLES[self.language]
         document = self._document(library, values, plan, None)
-        document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents=False)
+        document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents="none")
         return Contract(document, values, values.findings, (), self.template(library))
 
     def template(self, library: Library) -> str | None:
@@ -274,7 +274,7 @@ class _Assembly:
             number=str(number) if number else "",
             numbering=plan.scheme.name,
             template=self.outline.template,
-            contents=str(self.outline.settings.get("contents", "true")).lower() != "false",
+            contents=self.outline.contents,
             values=self.record.values(values.values, carried),
             options={name: value for name, value in values.options.items() if name in carried.options},
             labels=carried.labels,

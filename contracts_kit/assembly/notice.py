@@ -209,7 +209,7 @@ class _Writer:
             number=str(values.values.get(CONTRACT_NUMBER) or ""),
             numbering=self.around.scheme.name,
             template=self.family.outline.template if self.family.outline is not None else None,
-            contents=False,
+            contents="none",
             values=self.agreed.data,
             options={name: value for name, value in values.options.items() if name in carried.options},
             manifest=tuple(self._manifest()),

@@ -195,6 +195,7 @@ class Planner:
                 continue
             title = entry.title[self._language] if entry.title else ""
             self._sections[level] = ordinal = self._sections.get(level, 0) + 1
+            self._sections.pop(level + 1, None)
             anchor = self._anchors.unique("section", f"{level}_{ordinal}")
             below = self._place(entry.entries, level + 1)
             made.append(_PlacedSection(ordinal, self._printed(title), anchor, level, below))
@@ -226,7 +227,7 @@ class Planner:
             if isinstance(node, _Placed):
                 made.append(self._unit(node))
                 continue
-            number = self._scheme.section.number(node.ordinal) if node.level == 1 else ""
+            number = self._scheme.section_number(node.level, node.ordinal)
             below = self._compile(node.nodes)
             made.append(SectionPlan(number, node.ordinal, node.title, node.anchor, node.level, below))
         return tuple(made)

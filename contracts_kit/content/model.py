@@ -185,7 +185,8 @@ class Annex:
 class Outline:
     """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`.
 
-    `terms` are the words of the clauses with those that this document prints for them.
+    `contents` is what its table of contents lists. `terms` are the words of the clauses with those that this document
+    prints for them.
     """
 
     family: str
@@ -197,6 +198,7 @@ class Outline:
     signature: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    contents: Literal["articles", "sections", "none"] = "articles"
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 

@@ -40,7 +40,10 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """An annex; `examples` asks for the worked examples in place of nodes, those of `rules` or (empty) all."""
+    """An annex; `examples` asks for the worked examples in place of nodes, those of `rules` or (empty) all.
+
+    Below those of `charts` stands the chart of their rule.
+    """
 
     number: str
     ordinal: int
@@ -49,6 +52,7 @@ class PartPlan:
     nodes: tuple[SectionPlan | Unit, ...]
     examples: bool = False
     rules: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,4 +278,5 @@ class Planner:
             nodes = (*nodes, Unit(blocks, compiler.used(), f"{number} {title}"))
         if annex.signature is not None:
             nodes = (*nodes, self._signature(annex.signature, annex.place, number))
-        return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples", annex.rules)
+        examples = annex.content == "examples"
+        return PartPlan(number, ordinal, title, anchor, nodes, examples, annex.rules, annex.charts)

@@ -165,7 +165,8 @@ class Entry:
 class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
-    `rules` are the rules whose examples it prints; empty means every rule of the document. `signature` is the kind of
+    `rules` are the rules whose examples it prints; empty means every rule of the document. `charts` are those whose
+    chart stands below the example. `signature` is the kind of
     its own signature block, None where it has none.
     """
 
@@ -179,6 +180,7 @@ class Annex:
     when: str | None = None
     signature: str | None = None
     place: Place = field(default_factory=Place)
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class _Reader:
             )
             return None
         reader = MapReader(source, self.findings, path)
-        reader.only(("id", "title", "when", "content", "rules", "signature", *ANNEX_CONTENT))
+        reader.only(("id", "title", "when", "content", "rules", "charts", "signature", *ANNEX_CONTENT))
         reader.require("id")
         name = reader.text("id") or ""
         given = [key for key in ANNEX_CONTENT if source.get(key) is not None]
@@ -135,6 +135,7 @@ class _Reader:
             title=title or (EXAMPLES_TITLE if examples else Bilingual("", "")),
             content=given[0] if given else "examples",  # type: ignore[arg-type]
             rules=tuple(str(rule) for rule in reader.items("rules") or ()),
+            charts=tuple(str(rule) for rule in reader.items("charts") or ()),
             when=reader.text("when"),
             signature=reader.text("signature"),
             place=reader.place(),

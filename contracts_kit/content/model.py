@@ -237,7 +237,8 @@ class Library:
     """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`.
 
     `digest` identifies the content. `findings` are what the checks found that is no error (an error does not load).
-    `working_days` are years that the workspace adds to the announced calendar.
+    `working_days` are years that the workspace adds to the announced calendar. `homes` maps each rule and each notice
+    to the family whose clause or form it is.
     """
 
     root: str
@@ -245,3 +246,4 @@ class Library:
     digest: str
     findings: tuple[Finding, ...] = ()
     working_days: Mapping[int, YearOfDays] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)

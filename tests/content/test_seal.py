@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTRACTS_KIT_CACHE", "off")
+    monkeypatch.setattr("contracts_kit.content.library._kept", {})
     for part in ("clauses", "templates"):
         shutil.copytree(ROOT / part, tmp_path / part)
     (tmp_path / SEAL).unlink(missing_ok=True)
@@ -42,7 +43,7 @@ def test_a_sealed_library_is_what_the_checked_one_is(workspace: Path) -> None:
     write_seal(workspace)
     sealed = load_library(workspace)
     assert isinstance(sealed.families, SealedFamilies) and list(sealed.families) == list(checked.families)
-    assert {name: family for name, family in sealed.families.items()} == checked.families
+    assert dict(sealed.families) == checked.families
     assert sealed.homes == checked.homes
     assert pickle.loads(pickle.dumps(sealed)) == checked
 

@@ -193,7 +193,9 @@ def _panel(prepared: Prepared, settled: SettledChart, span: Span, given: Mapping
     known = quantities(function, scale.value(scale.first))
     drawn = curve(function, scale, [q.number for q in known if alike(q.type, along.type)])
     levels = levels_of(settled.levels, known, settled.place)
-    found = sorted((*marks(function, drawn, known), *reached(drawn, levels)), key=lambda mark: mark.number)
+    # Between the entries of a list nothing happens, and what each adds is in the table of tiers.
+    found = () if function.counts else marks(function, drawn, known)
+    found = tuple(sorted((*found, *reached(drawn, levels)), key=lambda mark: mark.number))
     title = _value_label(settled.series, span.series, language)
     points = tuple(PointMark(m.number, m.after, mark_text(m, drawn, language)) for m in found)
     return Panel(

@@ -69,6 +69,9 @@ def mark_text(mark: Mark, drawn: Curve, language: str) -> str:
     """A mark in words: where it lies, by the name that the contract has for it, and what happens there."""
     along, amount = drawn.input.type, drawn.output.type
     place = _place(mark, along, language)
+    if along.kind == "integer" and along.unit is None:
+        gap = " " if language == "en" else ""
+        place = f"{drawn.input.label[language]}{gap}{place}"  # a bare number says nothing: instalment 2
     slope = mark.slope if mark.slope is None or mark.kind != "falls" else -mark.slope
     return _PHRASES[mark.kind][language].format(
         place=place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -194,3 +194,13 @@ def tick_texts(places: Sequence[Fraction], type_: ValueType, language: str, most
         return [f"{grouped(as_decimal(place * 100))}%" for place in places]
     scale = money_scale(most, type_, language)[0]
     return [grouped(as_decimal(place / scale)) for place in places]
+
+
+def dots(panel: Panel) -> Iterator[tuple[Fraction, Fraction]]:
+    """Every whole number of a panel with its value."""
+    for stroke in panel.strokes:
+        for (x, y), (end, last) in zip(stroke.points, stroke.points[1:], strict=False):
+            for step in range(int(end - x)):
+                yield x + step, y + (last - y) * step / (end - x)
+        if stroke.closes:
+            yield stroke.points[-1]

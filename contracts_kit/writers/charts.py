@@ -10,7 +10,7 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -20,7 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.chart import Axis, Chart, Panel
 from contracts_kit.errors import refuse
-from contracts_kit.writers.chart_layout import FRINGE, Box, Layout, axis_label, laid_out, plot_only, tick_texts, ticks
+from contracts_kit.writers.chart_layout import (
+    FRINGE,
+    Box,
+    Layout,
+    axis_label,
+    dots,
+    laid_out,
+    plot_only,
+    tick_texts,
+    ticks,
+)
 from contracts_kit.writers.fonts import character_ranges, sans_file, serif_file
 
 if TYPE_CHECKING:
@@ -214,7 +224,7 @@ class _Drawing:
         for x, before, after in panel.jumps:
             axes.plot([float(x)] * 2, [float(before), float(after)], color=_LINE, linewidth=0.7, linestyle=(0, (2, 2)))
         if panel.dotted:
-            for x, y in _dots(panel):
+            for x, y in dots(panel):
                 axes.plot([float(x)], [float(y)], marker="o", markersize=2.8, color=_LINE, clip_on=False)
         elif 0 < len(panel.jumps) <= _MOST_DOTTED_JUMPS:
             self._ends(axes, panel)
@@ -254,16 +264,6 @@ class _Drawing:
                 zorder=6,
                 annotation_clip=False,
             )
-
-
-def _dots(panel: Panel) -> Iterator[tuple[Fraction, Fraction]]:
-    """Every whole number of a panel with its value."""
-    for stroke in panel.strokes:
-        for (x, y), (end, last) in zip(stroke.points, stroke.points[1:], strict=False):
-            for step in range(int(end - x)):
-                yield x + step, y + (last - y) * step / (end - x)
-        if stroke.closes:
-            yield stroke.points[-1]
 
 
 def printable(text: str) -> str:

@@ -13,6 +13,7 @@ from contracts_kit.writers.docx.inlines import write_inlines
 from contracts_kit.writers.docx.kept import keep
 from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.writing import Writing
+from contracts_kit.writers.page_breaks import stays_whole
 
 _ALIGNED = {"left": "left", "centre": "center", "right": "right"}
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
@@ -83,11 +84,13 @@ def _table(writing: Writing, table: Table, left: int) -> str:
     )
     covered: list[tuple[int, int]] = [(0, 1)] * len(widths)
     keep = id(table) in writing.keep_with_next
+    whole = id(table) in writing.together or stays_whole(table)
     rows = []
     for number, row in enumerate(table.rows):
-        header = number < table.header_rows
-        last = keep and (number == len(table.rows) - 1 or id(table) in writing.together)
-        rows.append(_row(writing, row, widths, covered, look, header, last))
+        # A long table breaks, but never behind its first row or before its last one.
+        beside = number <= table.header_rows or number == len(table.rows) - 2
+        follows = keep if number == len(table.rows) - 1 else whole or beside
+        rows.append(_row(writing, row, widths, covered, look, number < table.header_rows, follows))
     caption = ""
     if table.caption:
         words = write_inlines(writing, table.caption)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from contracts_kit.calculation.chart import Axis, Chart, Panel
-from contracts_kit.writers.chart_layout import FRINGE, axis_label, tick_texts, ticks
+from contracts_kit.writers.chart_layout import FRINGE, axis_label, dots, tick_texts, ticks
 
 Data = dict[str, Any]
 _PLACES = 5
@@ -48,6 +48,7 @@ def _panel(chart: Chart, panel: Panel, top: Fraction) -> Data:
         "marks": [
             [across.at(mark.x), up.at(mark.y), number] for number, mark in zip(_NUMBERS, panel.marks, strict=False)
         ],
+        "dots": points(tuple(dots(panel))) if panel.dotted else [],
         "key": list(panel.texts),
     }
 

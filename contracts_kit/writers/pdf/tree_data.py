@@ -37,6 +37,7 @@ from contracts_kit.assembly.tree import (
     TickBox,
     inline_text,
 )
+from contracts_kit.writers.page_breaks import stays_whole
 from contracts_kit.writers.pdf.chart_data import chart_data
 from contracts_kit.writers.pdf.looks import Looks
 from contracts_kit.writers.printable import printed_texts
@@ -62,9 +63,6 @@ SHORT_CELL = 4
 
 LONG_CELL = 400
 """A table cell with more characters than this may break over two pages; a row of shorter ones stays whole."""
-
-SMALL_TABLE_ROWS, SMALL_TABLE_CHARACTERS = 8, 500
-"""A table of at most so many rows and characters stays whole on one page."""
 
 
 _A4 = (595.28, 841.89)
@@ -172,10 +170,9 @@ class _TreeData:
         return {"number": item.number, "anchor": anchor, "blocks": self.blocks(item.blocks, 6)}
 
     def _table(self, block: Table) -> Data:
-        characters = sum(len(inline_text(cell.inlines)) for row in block.rows for cell in row)
         return {
             "kind": "table",
-            "breakable": len(block.rows) > SMALL_TABLE_ROWS or characters > SMALL_TABLE_CHARACTERS,
+            "breakable": not stays_whole(block),
             "widths": _widths(block),
             "header-rows": block.header_rows,
             "caption": self.words(block.caption),

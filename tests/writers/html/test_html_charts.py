@@ -89,7 +89,7 @@ def test_nothing_is_computed_for_a_format_that_shows_no_chart(monkeypatch: pytes
 
     monkeypatch.setattr("contracts_kit.calculation.chart.make_chart", fail)
     made = contract("zh", late_rate="0.4%")
-    for format in ("docx", "txt", "md", "pdf"):
+    for format in ("docx", "txt", "md"):
         assert to_bytes(made, format)
 
 

@@ -1,0 +1,15 @@
+"""Which tables stay whole on a page; the same in every format that has pages."""
+
+from __future__ import annotations
+
+from contracts_kit.assembly.tree import Table, inline_text
+
+WHOLE_ROWS, WHOLE_CHARACTERS = 12, 700
+"""A table of at most so many rows and characters stays whole on one page."""
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether a table is short enough to stay on one page."""
+    if len(table.rows) > WHOLE_ROWS:
+        return False
+    return sum(len(inline_text(cell.inlines)) for row in table.rows for cell in row) <= WHOLE_CHARACTERS

@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from contracts_kit.version import VERSION
+
 if TYPE_CHECKING:
     from contracts_kit.assembly.contract import Contract, assemble
     from contracts_kit.assembly.notice import notice
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from contracts_kit.writers.word_template import WordTemplate
     from contracts_kit.writers.write import to_bytes, write
 
-__version__ = "0.1.0"
+__version__ = VERSION
 _HOMES = {
     "Calculation": "calculation.calculate",
     "Contract": "assembly.contract",

@@ -217,7 +217,8 @@ class _Assembly:
     ) -> Contract:
         """The contract of these values."""
         plan, worked = self._planned(values, examples)
-        filled = Filled.of(plan.slots, self.printer, values.values, self.charts.of(values, library))
+        charts = self.charts.of(values, library)
+        filled = Filled.of(plan.slots, self.printer, values.values, charts)
         blanks: list[OpenBlank] = []
         front = _blocks((plan.front,), filled, blanks)
         blocks = _blocks(plan.nodes, filled, blanks)
@@ -227,7 +228,7 @@ class _Assembly:
         for part in plan.parts:
             inside = _blocks(part.nodes, filled, blanks)
             if part.examples:
-                inside += worked.blocks(values, library, part.rules)
+                inside += worked.blocks(values, library, part.rules, dict.fromkeys(part.charts, charts))
             parts.append(Part(part.number, part.ordinal, part.title, tuple(inside), part.anchor))
         listed = tuple(dict.fromkeys(blanks))
         open_ = [blank for blank in listed if not blank.by_hand]
@@ -248,7 +249,7 @@ class _Assembly:
         plan, worked = self._planned(values, None)
         title = EXAMPLES[self.language]
         document = self._document(library, values, plan, None)
-        document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents=False)
+        document = replace(document, subtitle=title, blocks=worked.blocks(values, library), contents="none")
         return Contract(document, values, values.findings, (), self.template(library))
 
     def template(self, library: Library) -> str | None:
@@ -274,7 +275,7 @@ class _Assembly:
             number=str(number) if number else "",
             numbering=plan.scheme.name,
             template=self.outline.template,
-            contents=str(self.outline.settings.get("contents", "true")).lower() != "false",
+            contents=self.outline.contents,
             values=self.record.values(values.values, carried),
             options={name: value for name, value in values.options.items() if name in carried.options},
             labels=carried.labels,

@@ -6,9 +6,10 @@ A rule whose example needs a value that is still open prints a sentence that say
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contracts_kit.assembly.anchors import anchor_name
+from contracts_kit.assembly.charts import ContractCharts
 from contracts_kit.assembly.explained import explained_blocks
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
 from contracts_kit.assembly.tree import Block, Example, Paragraph, Reference, Text
@@ -46,21 +47,38 @@ class WorkedExamples:
     _reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _kept: dict[str, dict[tuple[str, ...], Example]] = field(default_factory=dict)
 
-    def blocks(self, values: ParameterValues, library: Library, only: tuple[str, ...] = ()) -> tuple[Block, ...]:
-        """The introduction and an example for each rule that declares one; `only` names the rules, empty means all."""
+    def blocks(
+        self,
+        values: ParameterValues,
+        library: Library,
+        only: tuple[str, ...] = (),
+        charts: Mapping[str, ContractCharts] | None = None,
+    ) -> tuple[Block, ...]:
+        """The introduction and an example for each rule that declares one; `only` names the rules, empty means all.
+
+        Below the examples of the rules in `charts` stands the rule's chart.
+        """
+        drawn = charts or {}
         made: list[Block] = [Paragraph((Text(INTRODUCTION[self.language]),), "note")]
         options = tuple(values.options.values())
         for name in dict.fromkeys(self.rules):
             rule = self.family.rules[name]
             if (rule.inputs and not rule.example) or (only and name not in only):
                 continue
-            key = (*[value_key(values.values.get(read)) for read in self._parameters(rule, library)], *options)
+            key = (
+                "chart" if name in drawn else "",
+                *[value_key(values.values.get(read)) for read in self._parameters(rule, library)],
+                *options,
+            )
             kept = self._kept.setdefault(name, {})
             found = kept.get(key)
             if found is None:
                 if len(kept) >= MOST_KEPT:
                     kept.pop(next(iter(kept)), None)
-                found = kept[key] = self._example(rule, values, library)
+                found = self._example(rule, values, library)
+                if name in drawn:
+                    found = replace(found, blocks=(*found.blocks, drawn[name].block(name)))
+                kept[key] = found
             made.append(found)
         return tuple(made)
 

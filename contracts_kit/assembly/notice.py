@@ -70,7 +70,7 @@ def notice(
     found = library if library is not None else load_library()
     if not isinstance(form, str):
         raise refuse("unknown_notice", name=str(form)[:80], suggestion=None)
-    family, chosen = find_notice(found.families, form, _family_named(values))
+    family, chosen = find_notice(found, form, _family_named(values))
     agreed = agreed_contract(family, values, options, language, found)
     read = read_facts(chosen, facts, agreed.values.values)
     results = results_of(chosen, family, read, agreed.values, found)
@@ -209,7 +209,7 @@ class _Writer:
             number=str(values.values.get(CONTRACT_NUMBER) or ""),
             numbering=self.around.scheme.name,
             template=self.family.outline.template if self.family.outline is not None else None,
-            contents=False,
+            contents="none",
             values=self.agreed.data,
             options={name: value for name, value in values.options.items() if name in carried.options},
             manifest=tuple(self._manifest()),

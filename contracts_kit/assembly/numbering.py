@@ -7,14 +7,15 @@ A number can be asked for without Word, and a Word writer finds here which `w:nu
 name        zh                                         en
 ==========  =========================================  =============================================
 articles    第一节, 第一条, （一） 1. ①                  Section 1, Article 1, (1) (a) (i)
-sections    第一节, 第一条 through all sections, as above Section 1, Article 1, (1) (a) (i)
+sections    as above; below 第一节 stand 一、（一）      as above; below Section 1 stand A. (i)
 chapters    第一章, 第一条, （一） 1. ①                  Chapter 1, Article 1, (1) (a) (i)
 clauses     第一部分, 一、（一） 1. （1）                  Part 1, 1. (1) (a)
 decimal     第1部分, 1, 1.1 1.1.1 1.1.1.1               Part 1, 1, 1.1 1.1.1 1.1.1.1
 roman       第一部分, I. (I) 1. (a)                     Part 1, I. (I) 1. (a)
 ==========  =========================================  =============================================
 
-Articles run through all sections and never begin anew in a section.
+Articles run through all sections and never begin anew in a section. Sections inside a section begin anew in each; where
+the scheme has no style for them they are headings without a number.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class NumberStyle:
 class Scheme:
     """The numbers of a document in one language. `items` are the styles of list levels, outermost first.
 
+    `subsections` are the styles of sections inside sections, outermost first; deeper ones have no number.
     `items_continue`: the lists of an article are numbered through (an item's number alone then says which it is);
     otherwise each list begins with 1.
     """
@@ -96,6 +98,12 @@ class Scheme:
     items: tuple[NumberStyle, ...]
     annex: NumberStyle
     items_continue: bool = False
+    subsections: tuple[NumberStyle, ...] = ()
+
+    def section_number(self, level: int, ordinal: int) -> str:
+        """The printed number of a section at a level from 1; empty where sections of that level have none."""
+        styles = (self.section, *self.subsections)
+        return styles[level - 1].number(ordinal) if level <= len(styles) else ""
 
     def item(self, level: int) -> NumberStyle:
         """The style of a list level from 0; deeper levels than the table has print as its last."""
@@ -155,10 +163,19 @@ _TABLE: dict[str, dict[str, tuple[NumberStyle, NumberStyle, tuple[NumberStyle, .
     },
 }
 
+# the schemes that number the sections inside sections
+_SUBSECTIONS: dict[str, dict[str, tuple[NumberStyle, ...]]] = {
+    "sections": {
+        "zh": (_style("%1、", _CHINESE), _style("（%1）", _CHINESE)),
+        "en": (_style("%1.", "upperLetter"), _style("(%1)", "lowerRoman")),
+    },
+}
+
 SCHEMES: Mapping[str, Mapping[str, Scheme]] = {
     name: {
-        language: Scheme(name, language, section, article, items, _ANNEX[language], through)
+        language: Scheme(name, language, section, article, items, _ANNEX[language], through, below)
         for language, (section, article, items, through) in languages.items()
+        for below in [_SUBSECTIONS.get(name, {}).get(language, ())]
     }
     for name, languages in _TABLE.items()
 }

@@ -40,7 +40,10 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """An annex; `examples` asks for the worked examples in place of nodes, those of `rules` or (empty) all."""
+    """An annex; `examples` asks for the worked examples in place of nodes, those of `rules` or (empty) all.
+
+    Below those of `charts` stands the chart of their rule.
+    """
 
     number: str
     ordinal: int
@@ -49,6 +52,7 @@ class PartPlan:
     nodes: tuple[SectionPlan | Unit, ...]
     examples: bool = False
     rules: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,7 @@ class Planner:
                 continue
             title = entry.title[self._language] if entry.title else ""
             self._sections[level] = ordinal = self._sections.get(level, 0) + 1
+            self._sections.pop(level + 1, None)
             anchor = self._anchors.unique("section", f"{level}_{ordinal}")
             below = self._place(entry.entries, level + 1)
             made.append(_PlacedSection(ordinal, self._printed(title), anchor, level, below))
@@ -226,7 +231,7 @@ class Planner:
             if isinstance(node, _Placed):
                 made.append(self._unit(node))
                 continue
-            number = self._scheme.section.number(node.ordinal) if node.level == 1 else ""
+            number = self._scheme.section_number(node.level, node.ordinal)
             below = self._compile(node.nodes)
             made.append(SectionPlan(number, node.ordinal, node.title, node.anchor, node.level, below))
         return tuple(made)
@@ -273,4 +278,5 @@ class Planner:
             nodes = (*nodes, Unit(blocks, compiler.used(), f"{number} {title}"))
         if annex.signature is not None:
             nodes = (*nodes, self._signature(annex.signature, annex.place, number))
-        return PartPlan(number, ordinal, title, anchor, nodes, annex.content == "examples", annex.rules)
+        examples = annex.content == "examples"
+        return PartPlan(number, ordinal, title, anchor, nodes, examples, annex.rules, annex.charts)

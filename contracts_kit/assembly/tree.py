@@ -308,6 +308,9 @@ class NoticeRecord:
     blank: bool = False
 
 
+Contents = Literal["articles", "sections", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document.
@@ -315,7 +318,8 @@ class Document:
     `title` and `subtitle` head it; `front` are the lines under the title (contract number, place, date); `blocks` are
     preamble, articles or sections, and the signature block; `parts` are annexes. `header` is what every page's header
     prints (contract number, draft number); `draft` is the mark on every page (草案 / DRAFT) or None.
-    `contents` asks for a table of contents where the document is longer than five pages.
+    `contents` says what the table of contents lists where the document is longer than five pages: `articles` below
+    their sections, `sections` alone; with `none` there is no table.
     `date` is the document's date in ISO form (never the clock's). `values` are the parameter values as JSON types and
     `manifest` the clauses, both carried by the finished file. `labels` maps a parameter to its printed label.
     `notice` is there where the document is a notice: then only what is to be filled in can be changed in Word.
@@ -334,7 +338,7 @@ class Document:
     number: str
     numbering: str
     template: str | None = None
-    contents: bool = True
+    contents: Contents = "articles"
     values: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     manifest: tuple[ManifestEntry, ...] = ()

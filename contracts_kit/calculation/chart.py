@@ -14,6 +14,7 @@ from contracts_kit.calculation.calculate import Prepared
 from contracts_kit.calculation.chart_words import axis_text, gap_text, mark_text, note_text, tier_rows
 from contracts_kit.calculation.curve import Curve, Function, Line, curve, scale_of
 from contracts_kit.calculation.curve_causes import alike, marks, quantities
+from contracts_kit.calculation.curve_levels import levels_of, reached
 from contracts_kit.calculation.curve_marks import jump_place
 from contracts_kit.calculation.phrases import printed
 from contracts_kit.content.charts import SettledChart, Span
@@ -68,7 +69,8 @@ class Panel:
     `jumps` are vertical: x, from, to. `gaps` are stretches where the calculation is refused, each
     with the reason. `rows` are the tiers as a
     table: stretch, amount. `dotted`: there are few whole numbers, each of which is shown as a dot.
-    `note` says what the marks do not: that nothing changes, that more steps exist than can be shown.
+    `note` says what the marks do not: that nothing changes, that more steps exist than can be shown. `levels` are
+    amounts that are drawn across the panel.
     """
 
     title: str
@@ -81,6 +83,7 @@ class Panel:
     rows: tuple[tuple[str, ...], ...]
     dotted: bool = False
     note: str = ""
+    levels: tuple[Fraction, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -185,11 +188,12 @@ def _panel(prepared: Prepared, settled: SettledChart, span: Span, given: Mapping
     along = settled.input
     if settled.series is not None:
         given = {**given, settled.series.name: span.series}
-    function = Function(prepared, along, settled.output, given)
+    function = Function(prepared, along, settled.output, given, settled.counts is not None)
     scale = scale_of(along, span.first, span.last)
     known = quantities(function, scale.value(scale.first))
     drawn = curve(function, scale, [q.number for q in known if alike(q.type, along.type)])
-    found = marks(function, drawn, known)
+    levels = levels_of(settled.levels, known, settled.place)
+    found = sorted((*marks(function, drawn, known), *reached(drawn, levels)), key=lambda mark: mark.number)
     title = _value_label(settled.series, span.series, language)
     points = tuple(PointMark(m.number, m.after, mark_text(m, drawn, language)) for m in found)
     return Panel(
@@ -203,6 +207,7 @@ def _panel(prepared: Prepared, settled: SettledChart, span: Span, given: Mapping
         tier_rows(drawn, language),
         scale.is_whole and scale.count <= MOST_DOTS,
         note_text(drawn, language),
+        tuple(level.amount for level in levels if drawn.least <= level.amount <= drawn.most),
     )
 
 

@@ -30,6 +30,7 @@ _PHRASES = {
         "{from_}: from {before} to {after}, then {rise} {more} for every {width}",
     ),
     "limit": Bilingual("上限：{level}，{from_}", "limit: {level}, {from_}"),
+    "reaches": Bilingual("{from_}：达到{level}", "{from_}: reaches {level}"),
     "floor": Bilingual("下限：{level}，{from_}", "lower limit: {level}, {from_}"),
 }
 _MORE, _LESS = Bilingual("增加", "more"), Bilingual("减少", "less")

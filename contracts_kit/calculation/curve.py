@@ -132,20 +132,36 @@ class Curve:
 
 
 class Function:
-    """An output of a prepared rule as a function of one input, the other inputs being given."""
+    """An output of a prepared rule as a function of one input, the other inputs being given.
 
-    def __init__(self, prepared: Prepared, input_: Input, output: Output, given: Mapping[str, Any]) -> None:
+    `counts`: the function's input is how many of a list's entries have come; every list that is given ends there.
+    """
+
+    def __init__(
+        self, prepared: Prepared, input_: Input, output: Output, given: Mapping[str, Any], counts: bool = False
+    ) -> None:
         self.prepared = prepared
         self.input = input_
         self.output = output
-        self.given = {name: value for name, value in given.items() if name != input_.name}
+        self.counts = counts
+        self.given = {name: value for name, value in given.items() if counts or name != input_.name}
         self.factor = factor_of(input_.type.unit) if input_.type.is_number else Fraction(1)
+
+    def with_given(self, prepared: Prepared, given: Mapping[str, Any]) -> Function:
+        """The same function of a rule prepared otherwise, or with other inputs given."""
+        return Function(prepared, self.input, self.output, given, self.counts)
+
+    def inputs_at(self, value: Any) -> dict[str, Any]:
+        """Every input of the rule where the function's input has this value."""
+        if self.counts:
+            return {name: one[:value] if isinstance(one, list) else one for name, one in self.given.items()}
+        return {**self.given, self.input.name: value}
 
     def at(self, value: Any) -> Fraction | None:
         """The output where the input has this value; None where it is nothing. Raises InputError."""
         if self.factor != 1:  # a bare number is given in the listed unit: 5 for 50000
             value = as_decimal(Fraction(value) / self.factor)
-        found = self.prepared.calculate({**self.given, self.input.name: value}).outputs[self.output.name]
+        found = self.prepared.calculate(self.inputs_at(value)).outputs[self.output.name]
         return None if found is None else Fraction(found)
 
 

@@ -35,7 +35,7 @@ def quantities(function: Function, first: Any) -> tuple[Quantity, ...]:
         value = prepared.parameters.values.get(name)
         if name in names and (number := _number(value, parameter.type)) is not None:
             found.append(Quantity(name, parameter.label, parameter.type, value, number, False))
-    given = read_inputs(prepared.rule, {**function.given, function.input.name: first})
+    given = read_inputs(prepared.rule, function.inputs_at(first))
     for name, declared in prepared.rule.inputs.items():
         number = _number(given.get(name), declared.type) if name != function.input.name else None
         if number is not None:
@@ -172,10 +172,10 @@ class _Causes:
             declared = prepared.rule.inputs[quantity.name]
             own = Function(prepared, declared, function.output, {})
             given = value / own.factor if own.factor != 1 else value
-            return Function(prepared, function.input, function.output, {**function.given, quantity.name: given})
+            return function.with_given(prepared, {**function.given, quantity.name: given})
         values = replace(prepared.parameters, values={**prepared.parameters.values, quantity.name: value})
         changed = prepare(prepared.rule.id, values, dict(prepared.options), prepared.library)
-        return Function(changed, function.input, function.output, function.given)
+        return function.with_given(changed, function.given)
 
 
 def _days(shift: Fraction) -> Any:

@@ -22,7 +22,7 @@ MOST_MARKS = 9
 FEWEST_STAIRS = 4
 _LONGER = Fraction(3, 2)  # how much longer than a tread of a stair the level is that it ends at
 
-MarkKind = Literal["rises", "falls", "slope", "jump", "stairs", "limit", "floor"]
+MarkKind = Literal["rises", "falls", "slope", "jump", "stairs", "limit", "floor", "reaches"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,9 @@ def explain(
 def _article(
     calculation: Calculation, language: str, article_of: Callable[[str], str | None] | None
 ) -> Callable[[str], str]:
-    families = (calculation.family, *calculation.library.families.values())
-
     def found(clause: str) -> str:
-        known = next((f.clauses[clause] for f in families if clause in f.clauses), None)
+        home = calculation.library.families.get(clause.partition(".")[0], calculation.family)
+        known = calculation.family.clauses.get(clause) or home.clauses.get(clause)
         title = known.title[language] if known is not None else clause
         number = article_of(clause) if article_of is not None else None
         return number or (f"《{title}》" if language == "zh" else f"“{title}”")

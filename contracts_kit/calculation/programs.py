@@ -8,6 +8,7 @@ from typing import Any
 from contracts_kit.calculation.compiled import Program, compile_rule
 from contracts_kit.calculation.inputs import check_called
 from contracts_kit.calculation.tables import TableRows, bound_table, read_cells
+from contracts_kit.content.homes import homes_of
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.rule_check import rule_context
 from contracts_kit.content.rule_types import RuleContext
@@ -25,10 +26,7 @@ class Programs:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._homes: dict[str, Family] = {}
-        for family in library.families.values():
-            for name in family.rules:
-                self._homes.setdefault(name, family)
+        self._homes = homes_of(library)
         self._contexts: dict[str, RuleContext] = {}
         self._programs: dict[tuple[str, str], Program] = {}
         self._cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -38,7 +36,9 @@ class Programs:
 
     def family_of(self, rule: str) -> Family | None:
         """The family whose rule this is; None where there is no such rule."""
-        return self._homes.get(rule)
+        home = self._homes.get(rule)
+        family = self.library.families[home] if home is not None else None
+        return family if family is not None and rule in family.rules else None
 
     def program(self, family: Family, rule: str) -> Program:
         """The program of a rule of a family."""
@@ -51,7 +51,9 @@ class Programs:
     def _context(self, family: Family) -> RuleContext:
         found = self._contexts.get(family.name)
         if found is None:
-            every: dict[str, Rule] = {n: f.rules[n] for n, f in self._homes.items()}
+            called = {name for rule in family.rules.values() for name in rule.rules_called}
+            elsewhere = {name: self.family_of(name) for name in called if name not in family.rules}
+            every: dict[str, Rule] = {name: home.rules[name] for name, home in elsewhere.items() if home is not None}
             every.update(family.rules)
             found = rule_context(family.parameters, family.options, family.tables, every)
             self._contexts[family.name] = found

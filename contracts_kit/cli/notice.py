@@ -51,7 +51,7 @@ def notice_command(
 
     library = console.library()
     named = read_mapping(parameters).get("family") if parameters else None
-    family, found = find_notice(library.families, form, str(named) if named else None)
+    family, found = find_notice(library, form, str(named) if named else None)
     if output is None and template is None:
         raise refuse("notice_without_output", Place("notice"), name=form)
     if template is not None:

@@ -73,6 +73,7 @@ HELP = {
     "An older parameter file: list what changed and the articles it touches.": "旧参数文件：列出改动及涉及的条。",
     "Language of the contract; else the file's, else zh.": "合同语言；否则按参数文件，再否则中文。",
     "For a code host or an editor.": "供代码托管平台或编辑器读取。",
+    "Note that the content is right, so that it loads at once until it changes.": "内容无误并记下，未变时直接载入。",
     "Exit status 1 for warnings too.": "有警告时也以状态 1 退出。",
     "Assemble a contract of FAMILY and write it into a folder.": "组成 FAMILY 合同，写入文件夹。",
     "The parameter file; without it every default and blank is printed.": "参数文件；没有时印出全部默认值和空白。",

@@ -110,16 +110,18 @@ def _outline(outline: Outline, other: Family, annex: Annex) -> Outline:
         entries=_without(other.outline.entries, always),
         signature=other.outline.signature,
     )
-    examples = [rule for given in other.outline.annexes if given.content == "examples" for rule in given.rules]
+    examples = [given for given in other.outline.annexes if given.content == "examples"]
     annexes = [filled if given.id == annex.id else _with_examples(given, examples) for given in outline.annexes]
     return replace(outline, annexes=tuple(annexes))
 
 
-def _with_examples(annex: Annex, rules: list[str]) -> Annex:
+def _with_examples(annex: Annex, examples: list[Annex]) -> Annex:
     """The annex of worked examples with those of the annexed family; one that lists no rules has all of them."""
-    if annex.content != "examples" or not annex.rules:
+    if annex.content != "examples":
         return annex
-    return replace(annex, rules=(*annex.rules, *rules))
+    rules = [rule for given in examples for rule in given.rules] if annex.rules else []
+    charts = [rule for given in examples for rule in given.charts]
+    return replace(annex, rules=(*annex.rules, *rules), charts=(*annex.charts, *charts))
 
 
 def _without(entries: tuple[Entry, ...], left_out: set[str]) -> tuple[Entry, ...]:

@@ -7,19 +7,22 @@ rule in one place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
-from typing import TYPE_CHECKING, Any
+from dataclasses import field, replace
+from decimal import Decimal
+from typing import Any
 
-from contracts_kit.content.rules import ChartRequest, Input, Output, Rule
+from contracts_kit.content.map_reader import MapReader
+from contracts_kit.content.rules import ChartLevel, ChartRequest, Input, Output, Rule
+from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
+from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.reading import read_value
+from contracts_kit.values.types import ValueType
 
-if TYPE_CHECKING:
-    from contracts_kit.content.map_reader import MapReader
-
-KEYS = ("x", "range", "ranges", "series", "output", "inputs", "title")
+KEYS = ("x", "axis", "range", "ranges", "series", "output", "inputs", "levels", "title")
+_LEVEL_KEYS = ("of", "share")
 MOST_PANELS = 12
 
 
@@ -34,13 +37,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SettledChart:
-    """A request that fits its rule. `series` is the input that differs from panel to panel, None where there is one."""
+    """A request that fits its rule. `series` is the input that differs from panel to panel, None where there is one.
+
+    `counts` names the list of which the axis counts the entries; None where the axis is an input itself.
+    """
 
     input: Input
     output: Output
     spans: tuple[Span, ...]
     series: Input | None = None
     place: Place = field(default_factory=Place)
+    counts: str | None = None
+    levels: tuple[ChartLevel, ...] = ()
 
 
 def read_chart(reader: MapReader) -> ChartRequest | None:
@@ -61,16 +69,31 @@ def read_chart(reader: MapReader) -> ChartRequest | None:
         inputs,
         reader.bilingual("title"),
         reader.place(),
+        reader.bilingual("axis"),
+        tuple(_level(entry, index, reader) for index, entry in enumerate(reader.items("levels") or ())),
     )
+
+
+def _level(entry: Any, index: int, chart: MapReader) -> ChartLevel:
+    """A level: the name of an amount, or `{of: name, share: 30%}`."""
+    if not isinstance(entry, YamlMap):
+        return ChartLevel(str(entry))
+    reader = MapReader(entry, chart.findings, f"{chart.path}.levels[{index + 1}]")
+    reader.only(_LEVEL_KEYS)
+    reader.require("of")
+    return ChartLevel(reader.text("of") or "", reader.text("share"))
 
 
 def settle_chart(rule: Rule, request: ChartRequest) -> SettledChart:
     """The request with its names and values found in the rule.
 
-    Raises InputError `chart_input_unknown`, `chart_input_not_along`, `chart_series_not_choice`, `chart_range_missing`,
+    An axis that counts the entries of a list runs, without a range, from 1 to as many as are given. Raises InputError
+    `chart_input_unknown`, `chart_input_not_along`, `chart_series_not_choice`, `chart_range_missing`,
     `chart_range_form`, `chart_range_order`, `chart_range_outside` ...
     """
-    along = _input(rule, request.x, request.place)
+    along, counts = _input(rule, request.x, request.place), None
+    if along.type.kind in ("list", "rows"):
+        along, counts, request = _counted(along, rule, request)
     if not (along.type.is_number or along.type.kind == "date"):
         raise refuse("chart_input_not_along", request.place, name=along.name, type=along.type.kind)
     output = _output(rule, request)
@@ -88,7 +111,36 @@ def settle_chart(rule: Rule, request: ChartRequest) -> SettledChart:
     if len(chosen) > MOST_PANELS:
         raise refuse("chart_too_many_panels", request.place, found=len(chosen), allowed=MOST_PANELS)
     spans = tuple(_span(along, value, request) for value in chosen)
-    return SettledChart(along, output, spans, series, request.place)
+    for level in request.levels:
+        _settled_level(level, rule, request)
+    return SettledChart(along, output, spans, series, request.place, counts, request.levels)
+
+
+_ENTRIES = Bilingual("“{}”的项数", "number of entries: {}")
+
+
+def _counted(along: Input, rule: Rule, request: ChartRequest) -> tuple[Input, str, ChartRequest]:
+    """The number of a list's entries as the input along the axis, and the request with its range."""
+    given = given_for(rule, request).get(along.name)
+    number = len(given) if isinstance(given, (list, tuple)) else 0
+    label = request.axis or Bilingual(_ENTRIES.zh.format(along.label.zh), _ENTRIES.en.format(along.label.en))
+    counted = Input(along.name, ValueType("integer"), label, least=Decimal(0), place=along.place)
+    if request.range is None and not request.ranges:
+        request = replace(request, range=f"1:{number}")
+    return counted, along.name, request
+
+
+def _settled_level(level: ChartLevel, rule: Rule, request: ChartRequest) -> None:
+    known = [name for name, one in rule.inputs.items() if one.type.is_number] + sorted(rule.parameters_read)
+    if level.of not in known:
+        listed, near = ", ".join(known) or "-", nearest(level.of, known)
+        raise refuse("chart_level_unknown", request.place, name=level.of[:60], known=listed, suggestion=near)
+    share_of(level, request.place)
+
+
+def share_of(level: ChartLevel, place: Place) -> Any:
+    """The share of a level; None for all of it. Raises InputError where it is no share."""
+    return None if level.share is None else read_value(level.share, ValueType("ratio", "ratio"), place)
 
 
 def series_values(series: Input) -> tuple[str, ...]:

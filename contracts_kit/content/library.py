@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts_kit.content.cache import cached, keep
+from contracts_kit.content.homes import homes, homes_of
 from contracts_kit.content.model import Family, Library
+from contracts_kit.content.seal import SealedFamilies, read_seal
 from contracts_kit.content.workspace_files import PACKAGE, Files, is_workspace, read_files
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, nearest
@@ -33,10 +35,11 @@ def load_library(path: str | os.PathLike[str] | None = None) -> Library:
 
     `path` None means the workspace at or above the current folder, else the content that the package carries (in a
     source checkout, the checkout itself). A library is read once for each content, in this process and in the
-    user's cache. Raises InputError with everything wrong in all files; `workspace_missing` for another folder.
+    user's cache; content under a seal (`content.seal`) family by family, when one is first asked for. Raises
+    InputError with everything wrong in all files; `workspace_missing` for another folder.
     """
     files = read_files(workspace_root(path))
-    library = _kept.get(files.digest) or cached(files.digest)
+    library = _kept.get(files.digest) or _sealed(files) or cached(files.digest)
     if not isinstance(library, Library) or library.digest != files.digest:
         library, findings = examine(files)
         errors = [f for f in findings if f.level == "error"]
@@ -48,6 +51,15 @@ def load_library(path: str | os.PathLike[str] | None = None) -> Library:
     _kept[files.digest] = library
     root = str(files.root)
     return library if library.root == root else replace(library, root=root)
+
+
+def _sealed(files: Files) -> Library | None:
+    """The library of content that was checked before; None where it has no seal, or has changed since."""
+    seal = read_seal(files)
+    if seal is None:
+        return None
+    working_days = _working_days(files, [])
+    return Library(str(files.root), SealedFamilies(files, seal), files.digest, (), working_days, seal.homes)
 
 
 def workspace_root(path: str | os.PathLike[str] | None = None) -> Path:
@@ -79,7 +91,7 @@ def examine(files: Files) -> tuple[Library, tuple[Finding, ...]]:
     working_days = _working_days(files, findings)
     ordered = in_order(findings)
     doubtful = tuple(f for f in ordered if f.level != "error")
-    return Library(str(files.root), families, files.digest, doubtful, working_days), ordered
+    return Library(str(files.root), families, files.digest, doubtful, working_days, homes(families)), ordered
 
 
 def _working_days(files: Files, findings: list[Finding]) -> Mapping[int, YearOfDays]:
@@ -132,11 +144,8 @@ def find_rule(library: Library, name: str) -> tuple[Family, Rule]:
 
     Raises InputError `unknown_rule`, with the nearest name.
     """
-    having = [family for family in library.families.values() if name in family.rules]
-    for family in having:
-        if family.rules[name].clause.partition(".")[0] == family.name:
-            return family, family.rules[name]
-    if having:
-        return having[0], having[0].rules[name]
-    known = {rule for family in library.families.values() for rule in family.rules}
-    raise refuse("unknown_rule", name=shown(name), suggestion=nearest(name, known))
+    home = homes_of(library).get(name)
+    family = library.families[home] if home is not None else None
+    if family is not None and name in family.rules:
+        return family, family.rules[name]
+    raise refuse("unknown_rule", name=shown(name), suggestion=nearest(name, homes_of(library)))

@@ -165,7 +165,8 @@ class Entry:
 class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
-    `rules` are the rules whose examples it prints; empty means every rule of the document. `signature` is the kind of
+    `rules` are the rules whose examples it prints; empty means every rule of the document. `charts` are those whose
+    chart stands below the example. `signature` is the kind of
     its own signature block, None where it has none.
     """
 
@@ -179,13 +180,15 @@ class Annex:
     when: str | None = None
     signature: str | None = None
     place: Place = field(default_factory=Place)
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What a family's document is made of, in order. `numbering` names a scheme of `assembly.numbering`.
 
-    `terms` are the words of the clauses with those that this document prints for them.
+    `contents` is what its table of contents lists. `terms` are the words of the clauses with those that this document
+    prints for them.
     """
 
     family: str
@@ -197,6 +200,7 @@ class Outline:
     signature: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    contents: Literal["articles", "sections", "none"] = "articles"
     terms: Mapping[str, Bilingual] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
@@ -233,7 +237,8 @@ class Library:
     """All that a workspace holds. `root` is the folder with `clauses/` and `templates/`.
 
     `digest` identifies the content. `findings` are what the checks found that is no error (an error does not load).
-    `working_days` are years that the workspace adds to the announced calendar.
+    `working_days` are years that the workspace adds to the announced calendar. `homes` maps each rule and each notice
+    to the family whose clause or form it is.
     """
 
     root: str
@@ -241,3 +246,4 @@ class Library:
     digest: str
     findings: tuple[Finding, ...] = ()
     working_days: Mapping[int, YearOfDays] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)

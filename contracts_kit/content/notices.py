@@ -12,7 +12,8 @@ from dataclasses import field, replace
 from typing import Any, Literal
 
 from contracts_kit.content.expressions import Expr
-from contracts_kit.content.model import Clause, Family, Parameter
+from contracts_kit.content.homes import homes_of
+from contracts_kit.content.model import Clause, Family, Library, Parameter
 from contracts_kit.content.rules import Input, Rule
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
@@ -153,22 +154,22 @@ def _of_calculation(calculation: Calculation, rule: Rule) -> Parameter:
     )
 
 
-def find_notice(families: Mapping[str, Family], name: str, under: str | None = None) -> tuple[Family, Notice]:
+def find_notice(library: Library, name: str, under: str | None = None) -> tuple[Family, Notice]:
     """The notice of this name, or of `family.name`, and the family of the contract that it rests on.
 
     That is the notice's own family, or the one named `under` where the notice came with an annex of its document.
     Raises InputError `unknown_notice`.
     """
+    families, homes = library.families, homes_of(library)
     head, _, tail = name.rpartition(".")
     host = families.get(under or "")
     if host is not None and tail in host.notices and head in ("", host.notices[tail].clause.family):
         return host, host.notices[tail]
-    for family in families.values():
-        found = family.notices.get(tail)
-        if found is not None and found.clause.family == family.name and head in ("", family.name):
-            return family, found
-    known = [notice for family in families.values() for notice in family.notices]
-    raise refuse("unknown_notice", name=shown(name), suggestion=nearest(tail, known))
+    home = homes.get(tail, "")
+    family = families.get(home)
+    if family is not None and tail in family.notices and head in ("", home):
+        return family, family.notices[tail]
+    raise refuse("unknown_notice", name=shown(name), suggestion=nearest(tail, homes))
 
 
 def expressions(notice: Notice) -> Iterator[tuple[str, Expr]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from contracts_kit.content.conditions import full_clause_id
 from contracts_kit.content.map_reader import MapReader
@@ -15,8 +15,10 @@ from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.bilingual import Bilingual
 
-SETTINGS = ("subtitle", "front", "contents", "notices", "forms", "documents", "labels", "settings")
-OUTLINE_KEYS = ("title", "template", "numbering", "clauses", "signature", "annexes", "header", "terms", *SETTINGS)
+SETTINGS = ("subtitle", "front", "notices", "forms", "documents", "labels", "settings")
+_PARTS = ("clauses", "signature", "annexes", "header", "contents", "terms")
+OUTLINE_KEYS = ("title", "template", "numbering", *_PARTS, *SETTINGS)
+CONTENTS: tuple[Literal["articles", "sections", "none"], ...] = ("articles", "sections", "none")
 ANNEX_CONTENT = ("clauses", "family", "table", "form")
 EXAMPLES_TITLE = Bilingual("计算示例", "Worked examples")
 MAX_DEPTH = 4
@@ -68,9 +70,18 @@ class _Reader:
             signature=reader.text("signature"),
             header={key: str(value) for key, value in (header or {}).items()},
             settings=settings,
+            contents=self.contents(reader),
             terms=read_terms(reader.mapping("terms"), self.findings, "terms"),
             place=source.place(),
         )
+
+    def contents(self, reader: MapReader) -> Literal["articles", "sections", "none"]:
+        asked = reader.text("contents") or CONTENTS[0]
+        for known in CONTENTS:
+            if asked == known:
+                return known
+        reader.wrong("contents", ", ".join(CONTENTS))
+        return CONTENTS[0]
 
     def entries(self, source: YamlList | None, path: str, depth: int) -> tuple[Entry, ...]:
         made: list[Entry] = []
@@ -108,7 +119,7 @@ class _Reader:
             )
             return None
         reader = MapReader(source, self.findings, path)
-        reader.only(("id", "title", "when", "content", "rules", "signature", *ANNEX_CONTENT))
+        reader.only(("id", "title", "when", "content", "rules", "charts", "signature", *ANNEX_CONTENT))
         reader.require("id")
         name = reader.text("id") or ""
         given = [key for key in ANNEX_CONTENT if source.get(key) is not None]
@@ -124,6 +135,7 @@ class _Reader:
             title=title or (EXAMPLES_TITLE if examples else Bilingual("", "")),
             content=given[0] if given else "examples",  # type: ignore[arg-type]
             rules=tuple(str(rule) for rule in reader.items("rules") or ()),
+            charts=tuple(str(rule) for rule in reader.items("charts") or ()),
             when=reader.text("when"),
             signature=reader.text("signature"),
             place=reader.place(),

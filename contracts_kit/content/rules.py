@@ -187,11 +187,21 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartLevel:
+    """An amount to be marked where the curve reaches it: a `share` (as it is written; None: all) of what `of` names."""
+
+    of: str
+    share: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChartRequest:
     """A chart that is asked for: `output` (None: the first amount) against the input `x` over `range`, as `A:B`.
 
-    `series` is a choice or a boolean with a panel for each value; `ranges` gives some of them a range of their own, and
-    without `range` only those are drawn. `inputs` are the other inputs, over those of the rule's example.
+    Where `x` is a list, the axis counts how many of its entries have come: `axis` says what they are. `series` is a
+    choice or a boolean with a panel for each value; `ranges` gives some of them a range of their own, and without
+    `range` only those are drawn. `inputs` are the other inputs, over those of the rule's example. `levels` are amounts
+    to be marked.
     """
 
     x: str
@@ -202,6 +212,8 @@ class ChartRequest:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     title: Bilingual | None = None
     place: Place = field(default_factory=Place)
+    axis: Bilingual | None = None
+    levels: tuple[ChartLevel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -38,9 +38,12 @@ class _Folder:
     tables: dict[str, DataTable]
 
 
-def read_contents(files: Files) -> Contents:
-    """Everything in the files of a workspace, and what was wrong in reading them."""
-    return _Reader(files).read()
+def read_contents(files: Files, only: Collection[str] | None = None) -> Contents:
+    """Everything in the files of a workspace, and what was wrong in reading them.
+
+    `only` names the families that are wanted, with every family that they take in; None means all.
+    """
+    return _Reader(files).read(only)
 
 
 class _Reader:
@@ -53,8 +56,9 @@ class _Reader:
         self.without_schema: set[str] = set()
         self.faulty_rules = False
 
-    def read(self) -> Contents:
-        names = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
+    def read(self, only: Collection[str] | None = None) -> Contents:
+        every = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
+        names = [name for name in every if only is None or name == COMMON or name in only]
         common_source = self.yaml(f"clauses/{COMMON}/parameters.yaml")
         folders = {name: self.folder(name, common_source) for name in names}
         shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {}, {})
@@ -69,10 +73,11 @@ class _Reader:
         families = {
             name: self.family(folder, shared, self.outline(folder, shared), terms) for name, folder in folders.items()
         }
-        self.outlines_without_family(families)
-        every = {name: rule for found in rules.values() for name, rule in found.items()}
-        common = self.with_rules(common, rules, every)
-        families = {name: self.with_rules(family, rules, every) for name, family in families.items()}
+        if only is None:
+            self.outlines_without_family(families)
+        all_rules = {name: rule for found in rules.values() for name, rule in found.items()}
+        common = self.with_rules(common, rules, all_rules)
+        families = {name: self.with_rules(family, rules, all_rules) for name, family in families.items()}
         return Contents(families, common, files, self.findings, frozenset(self.without_schema), not self.faulty_rules)
 
     # --- files ------------------------------------------------------------------------------------------------------

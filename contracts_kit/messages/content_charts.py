@@ -38,6 +38,11 @@ KINDS: dict[str, Kind] = {
         "输入 {name}（{type}）不能分图。请选另一个可选值或是否类型的输入。",
         "the input {name} ({type}) makes no series. Name another input that is a choice or a boolean.",
     ),
+    "chart_level_unknown": Kind(
+        "error",
+        "没有名为 {name} 的数值输入或参数，不能标出其数额。可用：{known}。",
+        "there is no number {name} among inputs and parameters, so its amount cannot be marked. There are: {known}.",
+    ),
     "chart_range_missing": Kind(
         "error", "未给出 {name} 的范围。请写作 A:B。", "no range is given for {name}. Write it as A:B."
     ),

@@ -17,6 +17,7 @@ from contracts_kit.values.capital_amounts import capital_amount
 from contracts_kit.values.dates import printed_date
 from contracts_kit.values.expected_forms import compound_unit, unit_below
 from contracts_kit.values.number_words import TIMES_IN_WORDS
+from contracts_kit.values.reading_dates import MONTHS
 from contracts_kit.values.reading_numbers import Number, exact_fraction, shifted
 from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import CompoundUnit, Unit, unit_label
@@ -124,6 +125,8 @@ def _counted(value: Number, unit: CompoundUnit | None, language: str) -> str:
         figure = plain_number(value)  # 2026 is the name of a year
     if first.name == "days_of_month" and language == "en":
         return figure + _ordinal_ending(int(value))
+    if first.name == "months_of_year" and language == "en" and value in range(1, 13):
+        return MONTHS[int(value) - 1]
     label = unit_label(unit.text, language, one=value in (1, -1))
     if not label:
         return figure

@@ -22,7 +22,7 @@ from contracts_kit.values.capital_amounts import looks_capital, read_capital_amo
 from contracts_kit.values.expected_forms import compound_unit, expected_form, shown
 from contracts_kit.values.number_words import TIMES_IN_WORDS
 from contracts_kit.values.party import PARTY_FIELDS, read_party_field
-from contracts_kit.values.reading_dates import NoDate, find_date, find_datetime
+from contracts_kit.values.reading_dates import NoDate, find_date, find_datetime, month_named
 from contracts_kit.values.reading_numbers import (
     MAX_DECIMALS,
     MAX_INTEGER_DIGITS,
@@ -132,6 +132,8 @@ def _number_text(
         return read_capital_amount(text, place)
     if unit is not None and unit.text == "times" and text.strip().casefold() in _TIMES:
         return _TIMES[text.strip().casefold()]
+    if unit is not None and unit.text == "months_of_year" and (month := month_named(text)) is not None:
+        return month
     found = find_number(text)
     written = WrittenUnit(found.before, found.after, share=found.share)
     is_ratio = type.kind == "ratio" or (unit is not None and unit.parts[0][0].dimension == "ratio")

@@ -106,12 +106,20 @@ def _leading_date(text: str) -> tuple[date, str]:
     raise NoDate("order" if _YEAR_LAST.match(text) else "form")
 
 
-def _month(word: str) -> int:
-    lower = word.casefold()
+def month_named(word: str) -> int | None:
+    """The number of an English month, written out or in its first three letters; None for another word."""
+    lower = word.strip().casefold()
     for number, name in enumerate(MONTHS, 1):
-        if lower == name.casefold() or lower == name[:3].casefold():
+        if lower in (name.casefold(), name[:3].casefold()):
             return number
-    raise NoDate("form")
+    return None
+
+
+def _month(word: str) -> int:
+    number = month_named(word)
+    if number is None:
+        raise NoDate("form")
+    return number
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from contracts_kit.calculation.chart import Chart, Panel
+from contracts_kit.calculation.chart import Axis, Chart, Panel
 from contracts_kit.calculation.outputs import as_decimal
 from contracts_kit.records import dataclass
 from contracts_kit.values.expected_forms import compound_unit
@@ -27,6 +27,8 @@ _BELOW = 0.42  # below a plot: the ticks and the input's label
 _TITLE_SIZE, _PANEL_SIZE, _KEY_SIZE = 12.0, 9.5, 7.5
 _TITLE_LINE, _KEY_LINE = 0.25, 0.155
 _MOST_TICKS = 6
+FRINGE = 0.14
+"""Room above the highest value, for its mark; a share of the height."""
 _NO_BREAK_BEFORE = frozenset("，。；：、！？）》”’,.;:!?)%")
 _BLANK = "\u00a0"  # at which no line is broken
 _TOGETHER = re.compile(r"(?<=\b[A-Z]{3}) (?=[0-9])|(?<=[0-9]) (?=[a-z])")  # CNY 100, 30 ppm
@@ -161,6 +163,14 @@ def _day_step(width: Fraction) -> Fraction:
         if width / step <= _MOST_TICKS - 1:
             return Fraction(step)
     return Fraction(-(-width // (_MOST_TICKS - 1)))
+
+
+def axis_label(axis: Axis, text: str, most: Fraction, language: str) -> str:
+    """The label of an axis up to `most`; of money with the unit in which its ticks are printed."""
+    unit = money_scale(most, axis.type, language)[1]
+    if not unit:
+        return text
+    return f"{axis.label}（{unit}）" if language == "zh" else f"{axis.label} ({unit})"
 
 
 def money_scale(most: Fraction, type_: ValueType, language: str) -> tuple[Fraction, str]:

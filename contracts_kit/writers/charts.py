@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.chart import Axis, Chart, Panel
 from contracts_kit.errors import refuse
-from contracts_kit.writers.chart_layout import Box, Layout, laid_out, money_scale, plot_only, tick_texts, ticks
+from contracts_kit.writers.chart_layout import FRINGE, Box, Layout, axis_label, laid_out, plot_only, tick_texts, ticks
 from contracts_kit.writers.fonts import character_ranges, sans_file, serif_file
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _GAP = "#9a9a9a33"
 _MARK = "#b03a2e"
 _DPI = 160
 _MOST_DOTTED_JUMPS = 12
-_FRINGE = 0.14  # room above the highest value, for its mark
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -156,7 +155,7 @@ class _Drawing:
         self._words(
             box.x,
             top + 0.07,
-            self._label(self.chart.y, self.chart.head[1], self.chart.most),
+            axis_label(self.chart.y, self.chart.head[1], self.chart.most, self.chart.language),
             layout.key_size,
             self.serif,
             INK,
@@ -167,16 +166,9 @@ class _Drawing:
             y = box.y - layout.below - layout.key_line * (index + 1)
             self._words(box.left, y, text, layout.key_size, self.serif, INK)
 
-    def _label(self, axis: Axis, text: str, most: Fraction) -> str:
-        """The label of an axis; of money with the unit in which its ticks are printed."""
-        unit = money_scale(most, axis.type, self.chart.language)[1]
-        if not unit:
-            return text
-        return f"{axis.label}（{unit}）" if self.chart.language == "zh" else f"{axis.label} ({unit})"
-
     def _axes(self, axes: Axes, panel: Panel) -> None:
         low = self.chart.least
-        room = (self.chart.most - low) * Fraction(_FRINGE) or Fraction(1)
+        room = (self.chart.most - low) * Fraction(FRINGE) or Fraction(1)
         axes.set_xlim(float(panel.first), float(panel.last))
         axes.set_ylim(float(low), float(self.chart.most + room))
         for side in ("top", "right"):
@@ -190,7 +182,7 @@ class _Drawing:
         axes.grid(True, color=_GRID, linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel(
-            printable(self._label(self.chart.x, self.chart.head[0], panel.last)),
+            printable(axis_label(self.chart.x, self.chart.head[0], panel.last, self.chart.language)),
             fontproperties=self.serif,
             fontsize=self.layout.key_size,
             color=INK,
@@ -203,6 +195,8 @@ class _Drawing:
         put([float(p) for p in places], texts, fontproperties=self.serif, fontsize=self.layout.key_size)
 
     def _curve(self, axes: Axes, panel: Panel) -> None:
+        for level in panel.levels:
+            axes.axhline(float(level), color=_MARK, linewidth=0.6, linestyle=(0, (5, 3)))
         for first, last, _ in panel.gaps:
             axes.axvspan(float(first), float(last), facecolor=_GAP, edgecolor="none")
         for stroke in panel.strokes:

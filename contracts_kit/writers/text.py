@@ -45,7 +45,12 @@ def text_lines(document: Document) -> list[str]:
 
 def numbered(number: str, text: str) -> str:
     """A number and what follows it: 第一条 标的; no blank follows full-width punctuation: （一）双方……"""
-    return f"{number}{text}" if not number or number.endswith(_CLOSES) else f"{number} {text}"
+    return f"{number}{gap_after(number)}{text}"
+
+
+def gap_after(number: str) -> str:
+    """What stands between a number and its text."""
+    return "" if not number or number.endswith(_CLOSES) else " "
 
 
 def signature_rows(block: SignatureBlock) -> list[list[tuple[Inline, ...]]]:

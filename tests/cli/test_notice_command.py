@@ -33,7 +33,7 @@ def test_every_form_of_the_inventory_is_a_notice() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_notice_in_both_languages_and_all_formats(form: str, run: Run, here: Path) -> None:
-    family, _ = find_notice(load_library(ROOT).families, form)
+    family, _ = find_notice(load_library(ROOT), form)
     for language in ("zh", "en"):
         for suffix in ("docx", "pdf", "html", "md", "txt"):
             file = f"{form}.{language}.{suffix}"
@@ -49,7 +49,7 @@ def test_the_starter_file_names_every_fact_and_reads_as_it_stands(form: str, run
     for language in ("zh", "en"):
         assert run("notice", form, "--template", f"{language}.yaml", "--language", language).exit_code == 0
         text = (here / f"{language}.yaml").read_text(encoding="utf-8")
-        _, notice = find_notice(load_library(ROOT).families, form)
+        _, notice = find_notice(load_library(ROOT), form)
         given = yaml.safe_load(text)
         assert set(given) == set(notice.fields) and set(given.values()) <= {None}
         assert all(f.declared.label.zh in text for f in notice.fields.values()) or language == "en"

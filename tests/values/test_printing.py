@@ -47,7 +47,7 @@ PRINTED = [
     (ValueType("integer", "years"), 3, None, "3年", "3 years"),
     (ValueType("integer", "pcs"), 1000, None, "1,000件", "1,000 pieces"),
     (ValueType("integer", "day_of_month"), 22, None, "22日", "22nd"),
-    (ValueType("integer", "month_of_year"), 4, None, "4月", "4"),
+    (ValueType("integer", "month_of_year"), 4, None, "4月", "April"),
     (ValueType("integer", "calendar_year"), 2026, None, "2026年", "2026"),
     (ValueType("decimal", "ppm"), 500, None, "500 ppm", "500 ppm"),
     (ValueType("decimal"), Decimal("1.50"), None, "1.5", "1.5"),

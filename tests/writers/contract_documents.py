@@ -42,7 +42,7 @@ def notice_named(name: str) -> Contract:
     """A notice with the facts of `examples/facts` under the contract of its family's example, or the empty form."""
     _, form, kind, language = name.split()
     library = load_library(ROOT)
-    family, _ = find_notice(library.families, form)
+    family, _ = find_notice(library, form)
     values = read_parameter_file(ROOT / "examples" / f"{family.name}.yaml", library, family.name)
     path = ROOT / "examples" / "facts" / f"{form}.yaml"
     facts = read_yaml_bytes(path.read_bytes(), path.name) if kind == "facts" else None

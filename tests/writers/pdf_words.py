@@ -81,7 +81,7 @@ def _lines(nodes: list[Node]) -> Iterator[str]:
             label = "".join(child.words() for child in node.children if child.kind == "/Lbl").strip("\n")
             lines = list(_lines([child for child in node.children if child.kind != "/Lbl"])) or [""]
             yield from (numbered("" if label == "•" else label, lines[0]), *lines[1:])
-        elif node.kind != "/TOC":
+        elif node.kind not in ("/TOC", "/Figure"):  # what a chart shows is said in words beside it
             yield from _lines(node.children)
 
 

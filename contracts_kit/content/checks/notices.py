@@ -54,6 +54,8 @@ class _Checked:
             for column, expression in found.columns_computed.items():
                 needed = type_of(found.declared.type.fields[column])
                 yield from self._fitting(expression, self.expressions.after(name), needed, f"{name}.{column}")
+            if found.columns_computed:  # a column may read what is given in its own table: a running balance
+                self.needs.get(name, set()).discard(name)
 
     def circles(self) -> Iterator[Finding]:
         """Facts and calculations that need each other."""

@@ -59,9 +59,11 @@ def _holders(entries: tuple[Entry, ...], annexes: tuple[Annex, ...]) -> Iterator
 
 def _annex(annex: Annex, family: Family, contents: Contents) -> Iterator[Finding]:
     """An annex that names a family, a table, a form or a rule that does not exist."""
-    for rule in annex.rules:
+    for rule in (*annex.rules, *annex.charts):
         if rule not in family.rules:
             yield Finding("unknown_rule", annex.place, {"name": rule, "suggestion": nearest(rule, family.rules)})
+        elif rule in annex.charts and family.rules[rule].chart is None:
+            yield Finding("chart_missing", annex.place, {"name": rule})
     known: Mapping[str, object] = {"family": contents.families, "table": family.tables, "form": family.forms}.get(
         annex.content, {}
     )

@@ -163,7 +163,8 @@ def _article(writing: Writing, node: Article, around: Surroundings) -> str:
 
 
 def _section(writing: Writing, node: Section, around: Surroundings) -> str:
-    return _heading(writing, node, "section", run(writing, node.title)) + write_blocks(writing, node.blocks)
+    role = "section" if node.level == 1 else "subsection"
+    return _heading(writing, node, role, run(writing, node.title)) + write_blocks(writing, node.blocks)
 
 
 def _example(writing: Writing, node: Example, around: Surroundings) -> str:

@@ -10,9 +10,14 @@ from contracts_kit.writers.docx.fields import FIELD_END, field, field_begin
 from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.writing import Writing
 from contracts_kit.writers.docx.xml_text import run_content
+from contracts_kit.writers.text import numbered
 
 TITLE = {"zh": "目录", "en": "Contents"}
-_INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
+_INSTRUCTIONS = {
+    "articles": 'TOC \\o "1-2" \\h \\z \\u',
+    "sections": 'TOC \\o "1-1" \\h \\z \\t "Contract Subsection,2,Annex Title,1"',
+}
+"""What the field lists when Word updates it; the same as the entries written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +31,24 @@ class Entry:
 
 
 def entries(document: Document) -> list[Entry]:
-    """Sections and annexes (level 1) and articles (level 2) in order."""
+    """Sections and annexes (level 1), sections inside sections and articles (level 2) in order."""
     found: list[Entry] = []
-    _collect(document.blocks, found)
+    if document.contents == "none":
+        return found
+    articles = document.contents == "articles"
+    _collect(document.blocks, articles, found)
     for part in document.parts:
         found.append(Entry(1, part.number, part.title, part.anchor))
-        _collect(part.blocks, found)
+        _collect(part.blocks, articles, found)
     return found
 
 
-def _collect(blocks: Iterable[Block], found: list[Entry]) -> None:
+def _collect(blocks: Iterable[Block], articles: bool, found: list[Entry]) -> None:
     for block in blocks:
         if isinstance(block, Section):
-            found.append(Entry(1, block.number, block.title, block.anchor))
-            _collect(block.blocks, found)
-        elif isinstance(block, Article):
+            found.append(Entry(min(block.level, 2), block.number, block.title, block.anchor))
+            _collect(block.blocks, articles, found)
+        elif isinstance(block, Article) and articles:
             found.append(Entry(2, block.number, inline_text(block.title), block.anchor))
 
 
@@ -52,13 +60,13 @@ def write_contents(writing: Writing, lines: list[Entry], pages: Mapping[str, int
     title = paragraph(writing.style("contents_title"), f"<w:r>{run_content(TITLE[language])}</w:r>")
     written: list[str] = []
     for position, line in enumerate(lines):
-        words = f"{line.number} {line.title}".strip()
+        words = numbered(line.number, line.title)
         page = field(f"PAGEREF {line.anchor} \\h", str(pages.get(line.anchor, 1)))
         link = (
             f'<w:hyperlink w:anchor="{line.anchor}" w:history="1"><w:r>{run_content(words)}</w:r><w:r><w:tab/></w:r>'
             f"{page}</w:hyperlink>"
         )
-        begin = field_begin(_INSTRUCTION) if position == 0 else ""
+        begin = field_begin(_INSTRUCTIONS[writing.document.contents]) if position == 0 else ""
         end = FIELD_END if position == len(lines) - 1 else ""
         written.append(paragraph(writing.style(f"contents_{line.level}"), f"{begin}{link}{end}"))
     block = (

@@ -145,6 +145,13 @@ RECIPES: tuple[StyleRecipe, ...] = (
         next="ContractBody",
     ),
     StyleRecipe(
+        "ContractSubsection",
+        "Contract Subsection",
+        _KEEP + _lines(440, 300, 100) + _CENTRE + '<w:outlineLvl w:val="1"/>',
+        _fonts(SANS, HEI) + _size(26),
+        next="ContractBody",
+    ),
+    StyleRecipe(
         "FormTitle",
         "Form Title",
         _KEEP + _lines(480, 180, 180) + _CENTRE,

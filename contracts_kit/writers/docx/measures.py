@@ -102,7 +102,8 @@ class Measures:
             case Article():
                 head = self.heading("article", block.number + inline_text(block.title), block.anchor)
             case Section():
-                head = self.heading("section", block.number + block.title, block.anchor)
+                look = "section" if block.level == 1 else "subsection"
+                head = self.heading(look, block.number + block.title, block.anchor)
             case Example():
                 head = self.heading("example", inline_text(block.title), block.anchor)
             case Form():

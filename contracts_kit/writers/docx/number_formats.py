@@ -7,6 +7,7 @@ from functools import lru_cache
 from contracts_kit.assembly.numbering import NumberStyle, scheme
 from contracts_kit.records import dataclass
 from contracts_kit.writers.docx.xml_text import attribute
+from contracts_kit.writers.text import gap_after
 
 LEVELS = 9
 """A list of Word has nine levels."""
@@ -54,6 +55,11 @@ class SchemeFormats:
     annex: LevelFormat
     items: tuple[LevelFormat, ...]
     joined: bool
+    subsections: tuple[LevelFormat, ...] = ()
+
+    def sections(self, levels: int) -> tuple[LevelFormat, ...]:
+        """The formats of this many levels of sections; those without a number are counted as the first."""
+        return (self.section, *self.subsections, *[self.section] * levels)[:levels]
 
     def depth(self, level: int) -> int:
         """The level of Word's list (`w:ilvl`) at which items of a level of the tree stand."""
@@ -69,7 +75,8 @@ class SchemeFormats:
 
 
 def _heading(style: NumberStyle) -> LevelFormat:
-    return LevelFormat(style.number_format, style.level_text(0), "nothing" if style.text.endswith("、") else "space")
+    follow = "space" if gap_after(style.text) else "nothing"
+    return LevelFormat(style.number_format, style.level_text(0), follow)
 
 
 def _items(styles: tuple[NumberStyle, ...], language: str, joined: bool) -> tuple[LevelFormat, ...]:
@@ -96,4 +103,5 @@ def scheme_formats(name: str, language: str) -> SchemeFormats:
         annex=_heading(found.annex),
         items=_items(found.items, language, joined),
         joined=joined,
+        subsections=tuple(_heading(style) for style in found.subsections),
     )

@@ -107,7 +107,7 @@ class Numbering:
             (formats.article, *formats.items) if formats.joined else formats.items,
             formats.bullets(),
             (formats.annex,),
-            *((formats.section,) for _ in range(SECTION_LEVELS)),
+            *((section,) for section in formats.sections(SECTION_LEVELS)),
         ]
         written = "".join(_definition(self.first_abstract + kind, levels) for kind, levels in enumerate(definitions))
         return f"{head}{written}{template_nums}{''.join(self._nums)}</w:numbering>"

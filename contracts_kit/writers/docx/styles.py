@@ -16,6 +16,7 @@ PARAGRAPH_STYLES: Final[dict[str, str]] = {
     "cover_title": "Cover Title",
     "cover_line": "Cover Line",
     "section": "heading 1",
+    "subsection": "Contract Subsection",
     "article": "heading 2",
     "example": "heading 3",
     "annex": "Annex Title",

@@ -54,7 +54,7 @@ def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
-    listed = entries(document) if document.contents else []
+    listed = entries(document)
     pages = _pages(writing, ready, len(listed)) if listed else {}
     pieces = {
         "cover": write_front(writing, cover=bool(pages)),

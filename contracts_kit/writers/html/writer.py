@@ -37,6 +37,7 @@ from contracts_kit.assembly.tree import (
 )
 from contracts_kit.writers.html.figures import write_figure
 from contracts_kit.writers.printable import check_printable, hidden_characters
+from contracts_kit.writers.text import gap_after, numbered
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
 WORDS = {
@@ -83,7 +84,7 @@ class _Page:
         yield f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
         if document.front:
             yield from ('<div class="front">\n', *self._blocks(document.front, 2), "</div>\n")
-        if document.contents:
+        if document.contents != "none":
             yield from self._contents()
         yield from self._blocks(document.blocks, 2)
         for part in document.parts:
@@ -117,7 +118,7 @@ class _Page:
                 title = inline_text(block.title) if isinstance(block, Article) else block.title
                 inner = "".join(self._entries(block.blocks)) if isinstance(block, Section) else ""
                 nested = f"\n<ol>\n{inner}</ol>" if inner else ""
-                words = " ".join(word for word in (block.number, title) if word)
+                words = numbered(block.number, title)
                 yield f'<li><a href="#{escape(block.anchor)}">{escape(words)}</a>{nested}</li>\n'
 
     # --- blocks ------------------------------------------------------------------------------------------------------
@@ -164,7 +165,8 @@ class _Page:
         if anchor:
             label = f"{number or inline_text(tuple(title))}{self._colon}{self._words['link']}"
             link = f'<a class="pilcrow" href="#{escape(anchor)}" aria-label="{escape(label)}"></a>'
-        before = f'<span class="number">{escape(number)}</span>' + (" " if title else "") if number else ""
+        gap = gap_after(number) if title else ""
+        before = f'<span class="number">{escape(number)}</span>{gap}' if number else ""
         return f'<{tag} class="{kind} head">{link}{before}{self._line(title)}</{tag}>\n'
 
     def _list(self, block: ItemList) -> Iterator[str]:

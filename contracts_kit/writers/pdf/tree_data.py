@@ -37,8 +37,10 @@ from contracts_kit.assembly.tree import (
     TickBox,
     inline_text,
 )
+from contracts_kit.writers.pdf.chart_data import chart_data
 from contracts_kit.writers.pdf.looks import Looks
 from contracts_kit.writers.printable import printed_texts
+from contracts_kit.writers.text import gap_after
 
 Data = dict[str, Any]
 
@@ -79,7 +81,8 @@ def document_data(document: Document, looks: Looks, attachment: str | None) -> D
         "subtitle": document.subtitle,
         "header": document.header,
         "draft": document.draft,
-        "contents": document.contents,
+        "contents": document.contents != "none",
+        "contents-sections": document.contents == "sections",
         "surely-long": _is_surely_long(document, looks),
         "contents-title": CONTENTS_TITLE[document.language],
         "page-words": PAGE_WORDS[document.language],
@@ -139,7 +142,8 @@ class _TreeData:
             case Table():
                 return [self._table(block)]
             case Chart():
-                return []
+                made = block.made()
+                return [] if isinstance(made, str) else [chart_data(made)]
             case SignatureBlock():
                 columns = [[self.words(line) for line in column.lines] for column in block.columns]
                 return [{"kind": "signature", "columns": columns}]
@@ -275,7 +279,8 @@ def _with_widths(row: Sequence[Cell], table: Table) -> list[tuple[Cell, float]]:
 
 
 def _heading(look: str, level: int, number: str, title: str, anchor: str | None) -> Data:
-    words = [word.replace("\n", " ") for word in (number, title) if word]
+    apart = (number, title) if gap_after(number) else (number + title,)
+    words = [word.replace("\n", " ") for word in apart if word]
     return {"kind": "heading", "look": look, "level": level, "words": words, "anchor": anchor}
 
 

@@ -89,7 +89,7 @@ def _compile(data: dict[str, Any], format: Literal["pdf", "png"], **settings: An
     try:
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         result = typst.compile(
-            {"main": _template(), "data.json": content},
+            {"main": _template("contract.typ"), "chart.typ": _template("chart.typ"), "data.json": content},
             format=format,
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -115,9 +115,9 @@ def _day(date: str | Date) -> Date:
     return day
 
 
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return Path(__file__).with_name("contract.typ").read_bytes()
+@lru_cache(maxsize=2)
+def _template(name: str) -> bytes:
+    return Path(__file__).with_name(name).read_bytes()
 
 
 @lru_cache(maxsize=1)

@@ -54,7 +54,7 @@ def counted(name: str, language: str) -> Document:
         Section(found.section.number(n), n, "part", tuple(article(o) for o in ordinals), f"section_{n}")
         for n, ordinals in ((1, (1, 2)), (2, (3, 4, 25)))
     )
-    return replace(sample(language), blocks=sections, parts=(), numbering=name, contents=False)
+    return replace(sample(language), blocks=sections, parts=(), numbering=name, contents="none")
 
 
 @pytest.mark.parametrize("name", documents())

@@ -128,7 +128,7 @@ class TestPage:
         assert ">第十五条 一般约定之十五</w:t>" in long and long.count("PAGEREF") == 2 + 15 + 2
         assert "TOC \\o" not in part(write_docx(sample("zh")), "word/document.xml")
         assert "TOC \\o" not in part(
-            write_docx(replace(sample("zh", articles=12), contents=False)), "word/document.xml"
+            write_docx(replace(sample("zh", articles=12), contents="none")), "word/document.xml"
         )
 
     def test_tables_repeat_their_heading_and_do_not_split_rows(self) -> None:
@@ -169,7 +169,7 @@ class TestFile:
         shared = sample("zh", articles=12)
         for supplier in ("甲", "B & C"):
             write_docx(replace(shared, title=supplier, draft=None))
-            write_docx(replace(shared, blocks=shared.blocks[::-1], contents=False))
+            write_docx(replace(shared, blocks=shared.blocks[::-1], contents="none"))
         assert write_docx(shared) == first
 
     def test_an_empty_document_is_a_file_too(self) -> None:

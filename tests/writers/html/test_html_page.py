@@ -102,7 +102,7 @@ def test_the_contents_list_sections_articles_and_annexes() -> None:
         "Annex 1 Worked examples",
         "Annex 2 Rectification notice",
     ]
-    assert not tree(write_html(dataclasses.replace(sample("en"), contents=False))).xpath("//nav")
+    assert not tree(write_html(dataclasses.replace(sample("en"), contents="none"))).xpath("//nav")
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

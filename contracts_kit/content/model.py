@@ -32,7 +32,8 @@ class Parameter:
 
     `default` None means a blank. `blank_allowed`: the contract may be printed with a line to fill in by hand.
     `holds` maps the inventory's own names to what they hold: a field of a record (a party), the part of a date
-    (`sign_date.year`), or "" for the whole value. No two rows agree in the fields of `unique`. `text_only` and
+    (`sign_date.year`), or "" for the whole value. No two rows agree in the fields of `unique`; `field_bounds`
+    bound their fields. `text_only` and
     `unprinted` give the reason why no rule reads it, or no wording prints it; None means that it must be read and
     printed.
     `field_choice_labels` are the words for the values of fields that are a choice.
@@ -57,6 +58,7 @@ class Parameter:
     place: Place = field(default_factory=Place)
     field_choice_labels: Mapping[str, Mapping[str, Bilingual]] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
+    field_bounds: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ that it holds (`party_a_name`) or as `supplier.name`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from contracts_kit.content.bounds import bounds_findings
 from contracts_kit.content.cross_checks import cross_check_findings
 from contracts_kit.content.held_names import DATE_PARTS, WHOLE, date_part, held_names, joined_date, names_of
 from contracts_kit.content.model import Family, Option, Parameter
+from contracts_kit.content.row_values import row_findings
 from contracts_kit.content.yaml_reader import YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
@@ -144,21 +145,6 @@ def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, An
     places = {name: reading.place(given, name, name) for name in settings}
     reading.setting_places = places
     return _Without(given, settings), settings, ""
-
-
-def _repeated_rows(parameter: Parameter, value: Any, raw: Any, place: Place) -> Iterator[Finding]:
-    """A finding for each row that agrees with an earlier one in the fields that tell rows apart."""
-    first: dict[tuple[Any, ...], int] = {}
-    for number, row in enumerate(value or () if parameter.unique else (), 1):
-        key = tuple(row.get(name) for name in parameter.unique)
-        if None in key:
-            continue
-        earlier = first.setdefault(key, number)
-        if earlier != number:
-            line = getattr(raw[number - 1], "line", None) or place.line
-            path = f"{place.path}[{number}].{parameter.unique[0]}"
-            details = {"found": ", ".join(shown(entry) for entry in key), "first": earlier, "row": number}
-            yield Finding("parameter_row_twice", replace(place, line=line, column=None, path=path), details)
 
 
 class _Without(dict[str, Any]):
@@ -336,7 +322,7 @@ class _Reading:
         line = getattr(raw, "line", None)
         place = replace(place, line=line) if line else place
         self.findings += bounds_findings(parameter, value, raw, place)
-        self.findings += _repeated_rows(parameter, value, raw, place)
+        self.findings += row_findings(parameter, value, raw, place)
         return value
 
     def _empty(self, parameter: Parameter, place: Place) -> None:

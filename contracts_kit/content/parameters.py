@@ -14,8 +14,9 @@ from typing import Any
 from contracts_kit.content.bounds import read_bounds, within
 from contracts_kit.content.held_names import held_once, read_holds
 from contracts_kit.content.map_reader import MapReader, read_bilingual
-from contracts_kit.content.model import CrossCheck, Option, Parameter
+from contracts_kit.content.model import Bound, CrossCheck, Option, Parameter
 from contracts_kit.content.options import is_name, read_option
+from contracts_kit.content.rule_inputs import choice_labels
 from contracts_kit.content.value_types import read_type
 from contracts_kit.content.yaml_reader import YamlList, YamlMap
 from contracts_kit.errors import InputError
@@ -162,6 +163,8 @@ def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilin
         listed_unit,
         holder.place(name),
         unique=_unique(reader, type),
+        field_choice_labels=_field_choices(spec),
+        field_bounds=_field_bounds(reader, type),
     )
     return _with_default(parameter, reader)
 
@@ -229,6 +232,26 @@ def _unique(reader: MapReader, type: ValueType) -> tuple[str, ...]:
         if name not in type.fields:
             _no_such_field(reader, "unique", name, type.fields)
     return fields
+
+
+def _field_choices(spec: YamlMap) -> dict[str, dict[str, Bilingual]]:
+    """The words for the values of those fields that are a choice."""
+    fields = spec.get("fields")
+    given = fields.items() if isinstance(fields, YamlMap) else ()
+    return {name: labels for name, field_ in given if (labels := choice_labels(field_))}
+
+
+def _field_bounds(reader: MapReader, type: ValueType) -> dict[str, tuple[Bound, ...]]:
+    """The bounds that fields of rows have."""
+    found: dict[str, tuple[Bound, ...]] = {}
+    for name, spec in (reader.mapping("fields") or {}).items():
+        text = spec.get("bounds") if isinstance(spec, YamlMap) else None
+        if text is not None:
+            try:
+                found[name] = read_bounds(str(text), type.fields[name], name, spec.place("bounds"))
+            except InputError as error:
+                reader.findings.extend(error.findings)
+    return found
 
 
 def _no_such_field(reader: MapReader, key: str, name: str, fields: Mapping[str, ValueType]) -> None:

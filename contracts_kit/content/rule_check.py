@@ -38,8 +38,9 @@ def check_rules(
         if not types.findings:
             findings.extend(_outputs(rule, types))
             findings.extend(_inputs(rule, types))
-            findings.extend(chart_findings(rule))
         checked[name] = _completed(rule, types, parameters, options, tables)
+        if not types.findings:
+            findings.extend(chart_findings(checked[name]))
     for name in sorted({t for rule in checked.values() for t in rule.tables_read if t in tables}):
         findings.extend(_cells(tables[name], parameters))
     findings.extend(_cycles(checked))

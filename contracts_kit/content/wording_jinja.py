@@ -302,7 +302,8 @@ class _Reader:
 
 def _with_box(pieces: tuple[Piece, ...], parameter: str, value: str, line: int) -> tuple[Piece, ...]:
     """The pieces with a box to tick at their beginning, behind the marker of a list, while the parameter is open."""
-    box = IfTag((Branch(f"not given({parameter})", line, (CallTag("tick", (parameter, value), line),)),))
+    tick = CallTag("tick", (parameter, value), line)
+    box = IfTag((Branch(f"not given({parameter})", line, (tick, TextTag(" ", line))),))
     if not pieces or not isinstance(pieces[0], TextTag):
         return (box, *pieces)
     text, at = pieces[0].text, pieces[0].line

@@ -11,7 +11,8 @@ from contracts_kit.cli.console import Console, as_json, plain, print_columns
 from contracts_kit.cli.options import for_programs
 
 if TYPE_CHECKING:
-    from contracts_kit.content.model import Family, Library, Parameter
+    from contracts_kit.content.model import Family, Library, Option, Parameter
+    from contracts_kit.content.rules import Rule
 
 Rows = list[dict[str, Any]]
 
@@ -57,7 +58,7 @@ def rules(library: Library, chosen: list[Family]) -> Rows:
             "inputs": [_typed(name, i) for name, i in r.inputs.items()],
             "options": [
                 {"name": name, "values": list(o.values), "default": o.default, "shared": o.rule is None}
-                for name, o in r.options.items()
+                for name, o in _options(library, f, r).items()
             ],
             "outputs": [_typed(name, o) for name, o in r.outputs.items()],
             "parameters": sorted(r.parameters_read),
@@ -66,6 +67,15 @@ def rules(library: Library, chosen: list[Family]) -> Rows:
         for f in chosen
         for r in f.rules.values()
     ]
+
+
+def _options(library: Library, family: Family, rule: Rule) -> dict[str, Option]:
+    """The options that decide what a rule comes to: its own, and the shared ones that rules called by it read."""
+    from contracts_kit.content.library import with_called_rules
+
+    called = with_called_rules(library, family, rule)
+    shared = {name: o for one in called for name, o in one.options.items() if o.rule is None}
+    return {**rule.options, **shared}
 
 
 def parameters(library: Library, chosen: list[Family]) -> Rows:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contracts_kit.content.annexed import annexed_families
 from contracts_kit.content.cache import cached, keep
@@ -19,6 +19,9 @@ from contracts_kit.content.workspace_files import Files
 from contracts_kit.errors import InputError
 from contracts_kit.records import dataclass
 from contracts_kit.version import VERSION
+
+if TYPE_CHECKING:
+    from contracts_kit.content.workspace import ContentsReader
 
 SEAL = "clauses/seal.json"
 MAX_BYTES = 1_000_000
@@ -69,6 +72,7 @@ class SealedFamilies(Mapping[str, Family]):
     def __init__(self, files: Files, seal: Seal) -> None:
         self._files = files
         self._seal = seal
+        self._reader: ContentsReader | None = None
         self._read: dict[str, Family] = {}
 
     def __getitem__(self, name: str) -> Family:
@@ -91,9 +95,11 @@ class SealedFamilies(Mapping[str, Family]):
 
     def _made(self, name: str) -> Family:
         from contracts_kit.content.annexed import with_annexes
-        from contracts_kit.content.workspace import read_contents
+        from contracts_kit.content.workspace import ContentsReader
 
-        contents = read_contents(self._files, frozenset((name, *self._closure(name))))
+        if self._reader is None:
+            self._reader = ContentsReader(self._files)
+        contents = self._reader.read(frozenset((name, *self._closure(name))))
         findings = [*contents.findings]
         made = with_annexes(contents.families, findings)
         if any(finding.level == "error" for finding in findings):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from contracts_kit.content.annexed import COMMON
-from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.clauses import ClauseFile, read_clause_file
 from contracts_kit.content.model import DataTable, Family, Outline
 from contracts_kit.content.notice_reading import NOTICE_KEYS, read_notice
@@ -17,6 +16,7 @@ from contracts_kit.content.parameters import ParameterSchema, read_parameter_sch
 from contracts_kit.content.rule_check import check_rules
 from contracts_kit.content.rule_reading import read_rules
 from contracts_kit.content.rules import Rule
+from contracts_kit.content.subject import Contents
 from contracts_kit.content.tables import read_table
 from contracts_kit.content.terms import read_terms
 from contracts_kit.content.workspace_files import Files
@@ -38,17 +38,21 @@ class _Folder:
     tables: dict[str, DataTable]
 
 
-def read_contents(files: Files, only: Collection[str] | None = None) -> Contents:
-    """Everything in the files of a workspace, and what was wrong in reading them.
-
-    `only` names the families that are wanted, with every family that they take in; None means all.
-    """
-    return _Reader(files).read(only)
+def read_contents(files: Files) -> Contents:
+    """Everything in the files of a workspace, and what was wrong in reading them."""
+    return ContentsReader(files).read()
 
 
-class _Reader:
+class ContentsReader:
+    """Reads the files of a workspace, each once, whether all families are wanted or one after another."""
+
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.by_folder: dict[str, list[str]] = {}
+        for name in files.content:
+            self.by_folder.setdefault(name.rpartition("/")[0], []).append(name)
+        self.folders: dict[str, _Folder] = {}
+        self.rules_read: dict[str, dict[str, Rule]] = {}
         self.findings: list[Finding] = []
         self.first: dict[str, str] = {}
         self.first_rules: dict[str, str] = {}
@@ -57,40 +61,40 @@ class _Reader:
         self.faulty_rules = False
 
     def read(self, only: Collection[str] | None = None) -> Contents:
-        every = sorted({PurePosixPath(name).parts[1] for name in self.files.content if name.startswith("clauses/")})
+        """What there is of the families in `only`, which must name those too that they take in; None means all."""
+        every = sorted({folder.split("/")[1] for folder in self.by_folder if folder.startswith("clauses/")})
         names = [name for name in every if only is None or name == COMMON or name in only]
-        common_source = self.yaml(f"clauses/{COMMON}/parameters.yaml")
-        folders = {name: self.folder(name, common_source) for name in names}
+        unread = [name for name in names if name not in self.folders]
+        common_source = self._yaml(f"clauses/{COMMON}/parameters.yaml") if unread else None
+        self.folders |= {name: self._folder(name, common_source) for name in unread}
+        folders = {name: self.folders[name] for name in names}
         shared = folders.pop(COMMON, None) or _Folder(COMMON, ParameterSchema(), {}, {}, {}, {})
         if COMMON in self.without_schema:
             self.without_schema.update(names)
-        terms = read_terms(self.yaml(f"clauses/{COMMON}/terms.yaml"), self.findings)
+        terms = read_terms(self._yaml(f"clauses/{COMMON}/terms.yaml"), self.findings)
         files = {
             c: f for folder in (shared, *folders.values()) for c, f in (*folder.clauses.items(), *folder.forms.items())
         }
-        rules = {clause: self.rules(file) for clause, file in files.items()}
-        common = self.family(shared, shared, None, terms)
+        self.rules_read |= {clause: self._rules(f) for clause, f in files.items() if clause not in self.rules_read}
+        rules = {clause: self.rules_read[clause] for clause in files}
+        common = self._family(shared, shared, None, terms)
         families = {
-            name: self.family(folder, shared, self.outline(folder, shared), terms) for name, folder in folders.items()
+            name: self._family(folder, shared, self._outline(folder, shared), terms) for name, folder in folders.items()
         }
         if only is None:
-            self.outlines_without_family(families)
+            self._outlines_without_family(families)
         all_rules = {name: rule for found in rules.values() for name, rule in found.items()}
-        common = self.with_rules(common, rules, all_rules)
-        families = {name: self.with_rules(family, rules, all_rules) for name, family in families.items()}
+        common = self._with_rules(common, rules, all_rules)
+        families = {name: self._with_rules(family, rules, all_rules) for name, family in families.items()}
         return Contents(families, common, files, self.findings, frozenset(self.without_schema), not self.faulty_rules)
 
     # --- files ------------------------------------------------------------------------------------------------------
 
-    def below(self, folder: str, suffix: str) -> list[str]:
+    def _below(self, folder: str, suffix: str) -> list[str]:
         """The files of a folder with this suffix, in order."""
-        return [
-            name
-            for name in self.files.content
-            if PurePosixPath(name).parent.as_posix() == folder and name.endswith(suffix)
-        ]
+        return [name for name in self.by_folder.get(folder, ()) if name.endswith(suffix)]
 
-    def yaml(self, name: str) -> YamlMap | None:
+    def _yaml(self, name: str) -> YamlMap | None:
         """The mapping of a YAML file; None where there is no such file, or nothing in it."""
         content = self.files.content.get(name)
         if content is None:
@@ -108,11 +112,11 @@ class _Reader:
             return None
         return read
 
-    def folder(self, name: str, common: YamlMap | None) -> _Folder:
+    def _folder(self, name: str, common: YamlMap | None) -> _Folder:
         path = f"clauses/{name}"
         own = f"{path}/parameters.yaml"
-        source = common if name == COMMON else self.yaml(own)
-        clauses = self.clauses(name, path, self.below(path, ".md"))
+        source = common if name == COMMON else self._yaml(own)
+        clauses = self._clauses(name, path, self._below(path, ".md"))
         if own in self.unreadable:
             self.without_schema.add(name)
         elif name != COMMON and own not in self.files.content:
@@ -120,16 +124,18 @@ class _Reader:
             self.findings.append(Finding("parameters_file_missing", Place(path), {"name": name}))
         schema = ParameterSchema()
         try:
-            more = [read for file in self.below(f"{path}/parameters", ".yaml") if (read := self.yaml(file)) is not None]
+            more = [
+                read for file in self._below(f"{path}/parameters", ".yaml") if (read := self._yaml(file)) is not None
+            ]
             schema = read_parameter_schema(source, None if name == COMMON else common, more)
         except InputError as error:
             self.findings.extend(error.findings)
             self.without_schema.add(name)
-        forms = self.clauses(name, f"{path}/forms", self.below(f"{path}/forms", ".md"), NOTICE_KEYS)
+        forms = self._clauses(name, f"{path}/forms", self._below(f"{path}/forms", ".md"), NOTICE_KEYS)
         notices = {n.name: n for file in forms.values() if (n := read_notice(file, self.findings)) is not None}
-        return _Folder(name, schema, clauses, forms, notices, self.tables(f"{path}/tables"))
+        return _Folder(name, schema, clauses, forms, notices, self._tables(f"{path}/tables"))
 
-    def clauses(
+    def _clauses(
         self, family: str, path: str, names: list[str], more_keys: tuple[str, ...] = ()
     ) -> dict[str, ClauseFile]:
         made: dict[str, ClauseFile] = {}
@@ -146,9 +152,9 @@ class _Reader:
             made[read.clause.id] = read
         return made
 
-    def tables(self, path: str) -> dict[str, DataTable]:
+    def _tables(self, path: str) -> dict[str, DataTable]:
         made: dict[str, DataTable] = {}
-        for name in self.below(path, ".csv"):
+        for name in self._below(path, ".csv"):
             sidecar = name.removesuffix(".csv") + ".yaml"
             given = (self.files.content[sidecar], sidecar) if sidecar in self.files.content else None
             stem = PurePosixPath(name).stem
@@ -157,14 +163,14 @@ class _Reader:
                 made[stem] = table
         return made
 
-    def outline(self, folder: _Folder, common: _Folder) -> Outline | None:
+    def _outline(self, folder: _Folder, common: _Folder) -> Outline | None:
         name = f"templates/{folder.name}/outline.yaml"
         content = self.files.content.get(name)
         if content is None:
             return None
         return read_outline(content, name, folder.name, {**folder.clauses, **common.clauses}, self.findings)
 
-    def outlines_without_family(self, families: Mapping[str, Family]) -> None:
+    def _outlines_without_family(self, families: Mapping[str, Family]) -> None:
         for name in self.files.content:
             parts = PurePosixPath(name).parts
             if parts[0] == "templates" and parts[1] not in families:
@@ -172,7 +178,7 @@ class _Reader:
 
     # --- a family from its files ------------------------------------------------------------------------------------
 
-    def family(
+    def _family(
         self, folder: _Folder, common: _Folder, outline: Outline | None, terms: Mapping[str, Bilingual]
     ) -> Family:
         """The family with its own clauses and those of the common ones that its outline uses."""
@@ -202,7 +208,7 @@ class _Reader:
             notices=folder.notices,
         )
 
-    def with_rules(self, family: Family, rules: Mapping[str, Mapping[str, Rule]], every: Mapping[str, Rule]) -> Family:
+    def _with_rules(self, family: Family, rules: Mapping[str, Mapping[str, Rule]], every: Mapping[str, Rule]) -> Family:
         """The family with the rules of its clauses, checked, and with the options that they declare."""
         own = {name: rule for clause in family.clauses for name, rule in rules[clause].items()}
         others = {name: rule for name, rule in every.items() if name not in own}
@@ -214,7 +220,7 @@ class _Reader:
         declared = {o.id: o for rule in checked.values() for o in rule.options.values() if o.rule is not None}
         return replace(family, rules=checked, options={**family.options, **declared})
 
-    def rules(self, file: ClauseFile) -> dict[str, Rule]:
+    def _rules(self, file: ClauseFile) -> dict[str, Rule]:
         """The rules of a clause; a name that another clause has taken is reported."""
         if file.rules is None:
             return {}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from contracts_kit.content.checks import figures, logic, markers, names, notices, outline, parity, readings, usage
-from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.model import Family
+from contracts_kit.content.subject import Contents, Subject
 from contracts_kit.findings import Finding
 
 # Of each clause in each family that uses it.

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contracts_kit.content.checks.subject import Subject
 from contracts_kit.content.mentions import Mentions, reading_mentions
 from contracts_kit.content.model import Option
+from contracts_kit.content.subject import Subject
 from contracts_kit.findings import Finding
 
 _HAN = "零〇一二三四五六七八九十百千万亿两"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.conditions import full_clause_id
 from contracts_kit.content.mentions import clause_mentions, printed_parameters
 from contracts_kit.content.model import Clause, Family
+from contracts_kit.content.subject import Contents, Subject
 from contracts_kit.findings import Finding
 from contracts_kit.values.types import ValueType
 

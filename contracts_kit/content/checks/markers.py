@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from contracts_kit.content.checks.subject import Subject
+from contracts_kit.content.subject import Subject
 from contracts_kit.content.wording_markdown import is_private
 from contracts_kit.findings import Finding
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from contracts_kit.content.annexed import annexed_families
-from contracts_kit.content.checks.subject import Subject, placed
 from contracts_kit.content.conditions import ANNEXED, clauses_asked, conditions_of, element_type, full_clause_id
 from contracts_kit.content.mentions import Mentions, reading_mentions
 from contracts_kit.content.model import Family
 from contracts_kit.content.outlines import clauses_of
+from contracts_kit.content.subject import Subject, placed
 from contracts_kit.content.wording import reading_tags, tags_of
 from contracts_kit.content.wording_jinja import CallTag, NameTag
 from contracts_kit.errors import InputError

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from contracts_kit.content.checks.names import condition_faults
-from contracts_kit.content.checks.subject import Contents, Subject
 from contracts_kit.content.conditions import clauses_asked
 from contracts_kit.content.model import Annex, Clause, Entry, Family
 from contracts_kit.content.outlines import clauses_of
 from contracts_kit.content.presence import presence_conditions
+from contracts_kit.content.subject import Contents, Subject
 from contracts_kit.findings import Finding, nearest
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from contracts_kit.content.checks.subject import Subject
 from contracts_kit.content.checks.worlds import MAX_WORLDS, CheckedWorld, TooMany, worlds
 from contracts_kit.content.mentions import mentions
 from contracts_kit.content.model import Clause, Family
@@ -27,6 +26,7 @@ from contracts_kit.content.slots import (
     TableSlot,
     TickSlot,
 )
+from contracts_kit.content.subject import Subject
 from contracts_kit.content.wording import Rendering, tags_of
 from contracts_kit.content.wording_jinja import Piece
 from contracts_kit.content.wording_markdown import Slot, faults, read_markdown

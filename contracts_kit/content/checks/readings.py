@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from contracts_kit.content.checks.markers import scan
 from contracts_kit.content.checks.parity import compare
-from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.checks.worlds import CheckedWorld
 from contracts_kit.content.model import Clause, Family, Option
+from contracts_kit.content.subject import Contents
 from contracts_kit.content.wording import reading_inlines, reading_tags
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding

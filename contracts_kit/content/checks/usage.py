@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contracts_kit.content.checks.logic import is_figure
-from contracts_kit.content.checks.subject import Contents
 from contracts_kit.content.conditions import conditions_of
 from contracts_kit.content.mentions import printed_parameters
 from contracts_kit.content.model import Annex, Entry, Family, Parameter
 from contracts_kit.content.outlines import clauses_of
+from contracts_kit.content.subject import Contents
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding
 

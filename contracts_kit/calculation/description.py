@@ -137,6 +137,8 @@ def rule_labels(rule: Rule, family: Family) -> dict[str, Bilingual]:
     for name in rule.rules_called:
         if name in family.rules:
             labels |= {n: o.label for n, o in family.rules[name].outputs.items()}
+            for given in family.rules[name].inputs.values():
+                labels |= {f"'{v}'": w for v, w in given.choice_labels.items()}
     for block in rule.blocks.values():
         labels[block.name] = block.label
         if isinstance(block, Rows):

@@ -158,6 +158,8 @@ def _facts(calculation: Calculation, language: str) -> Facts:
         for name, given in other.outputs.items():
             facts.labels.setdefault(name, given.label)
             facts.types.setdefault(name, given.type)
+        for asked in other.inputs.values():
+            facts.words = {**asked.choice_labels, **facts.words}
     for name in rule.tables_read:
         table = family.tables[name]
         for column, label in table.labels.items():

@@ -69,7 +69,9 @@ def _inputs(table: SheetTable, placed: PlacedColumns, rows: list[SheetRow]) -> d
     for header, column in placed.inputs.items():
         if column.listed:
             if column.field is None:
-                made[column.input] = [value for row in cells for value in _listed(row[header], column)]
+                entries = [value for row in cells for value in _listed(row[header], column)]
+                if entries or column.required:
+                    made[column.input] = entries
             continue
         value = given(cells[0][header], column)
         for number, row in enumerate(cells[1:], 1):
@@ -85,7 +87,8 @@ def _inputs(table: SheetTable, placed: PlacedColumns, rows: list[SheetRow]) -> d
     for name in dict.fromkeys(c.input for c in placed.inputs.values() if c.listed and c.field is not None):
         fields = {header: column for header, column in placed.inputs.items() if column.input == name}
         records = [{c.field: given(row[h], c) for h, c in fields.items() if row[h] is not None} for row in cells]
-        made[name] = [record for record in records if record]
+        if any(records) or any(column.required for column in fields.values()):
+            made[name] = [record for record in records if record]
     if findings:
         raise InputError(findings)
     return made

@@ -76,7 +76,7 @@ def test_no_tag_and_no_sign_of_markdown_is_left(family: str, language: str) -> N
 
 def test_chinese_text_has_no_blank_between_chinese_characters(family: str) -> None:
     for line in text_lines(make(family, "zh").document):
-        words = line.partition(" ")[2] if line.startswith("第") else line
+        words = line.partition(" ")[2] if line.startswith(("第", "附件")) else line
         assert not re.search(r"[\u4e00-\u9fff，。；：、（）] [\u4e00-\u9fff，。；：、（）]", words), line
         assert not re.search(r" [，。；：、）]", words), line
 
@@ -86,6 +86,7 @@ def test_every_article_knows_its_clause_and_every_reference_its_article(family: 
     articles = list(articles_of(contract.document.blocks))
     numbers = {a.anchor: a.number for a in articles}
     assert len(numbers) == len(articles) > 20
+    numbers |= {part.anchor: part.number for part in contract.document.parts}
     found = re.findall(r"Reference\(anchor='(\w+)', text='(\w+)'", repr(contract.document.blocks))
     assert found
     assert all(numbers[anchor] == text for anchor, text in found)
@@ -111,10 +112,14 @@ def test_every_rule_has_a_worked_example_or_says_what_is_missing(family: str, la
 
 
 def test_the_annex_of_examples_is_switched_by_parameter_and_by_argument(family: str) -> None:
-    assert [p.anchor for p in assemble(family, {}, library=library()).document.parts] == ["annex_examples"]
-    assert assemble(family, {"with_examples": False}, library=library()).document.parts == ()
-    assert assemble(family, {}, library=library(), examples=False).document.parts == ()
-    assert len(assemble(family, {"with_examples": False}, library=library(), examples=True).document.parts) == 1
+    def annexed(values: dict[str, object], examples: bool | None = None) -> list[str]:
+        parts = assemble(family, values, library=library(), examples=examples).document.parts
+        return [part.anchor for part in parts]
+
+    *others, last = annexed({})
+    assert last == "annex_examples"
+    assert annexed({"with_examples": False}) == annexed({}, examples=False) == others
+    assert annexed({"with_examples": False}, examples=True) == [*others, last]
 
 
 def test_two_assemblies_of_the_same_values_are_equal(family: str) -> None:

@@ -29,13 +29,14 @@ def calculated(case: dict) -> ck.Calculation | None:
     """The calculation of a case; None where it is one that must be refused."""
     if "error" in case["expect"]:
         return None
-    _, rule = find_rule(ck.load_library(), case["rule"])
+    family, rule = find_rule(ck.load_library(), case["rule"])
     params = case.get("params") or {}
+    known = {*rule.options, *family.options}
     return ck.calculate(
         case["rule"],
         inputs=case.get("inputs") or {},
-        parameters={k: v for k, v in params.items() if k not in rule.options},
-        options={k: v for k, v in params.items() if k in rule.options},
+        parameters={k: v for k, v in params.items() if k not in known},
+        options={k: v for k, v in params.items() if k in known},
     )
 
 

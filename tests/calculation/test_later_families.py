@@ -1,4 +1,4 @@
-"""Every rule of the three families that are still to come, in the project's format: the engine must carry them all."""
+"""Every rule of the families that are still to come, in the project's format: the engine must carry them all."""
 
 from __future__ import annotations
 

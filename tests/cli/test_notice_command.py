@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import Result
 
+from contracts_kit.content.held_names import held_names
 from contracts_kit.content.library import load_library
 from contracts_kit.content.notices import find_notice
 
@@ -21,14 +22,29 @@ Run = Callable[..., Result]
 def test_every_form_of_the_inventory_is_a_notice() -> None:
     library = load_library(ROOT)
     inventory = yaml.safe_load((Path(__file__).parent / "inventory_forms.yaml").read_text(encoding="utf-8"))
-    assert len(inventory) == 19
+    assert len(inventory) == 48
     for name, form in inventory.items():
-        notice = library.families[form["family"]].notices[name]
+        if "printed" in form:
+            continue
+        family = library.families[form["family"]]
+        notice = family.notices[name]
         assert set(notice.clause.grounds) == set(form["provisions"])
         tables = form.get("tables", {})
-        assert {*form["fields"], *tables} <= set(notice.fields), name
+        printed = set(tables) & set(family.tables)  # rows that are the same in every contract: a table of data
+        assert {*form["fields"], *tables} - printed <= set(notice.fields), name
         for table, columns in tables.items():
-            assert set(columns) <= set(notice.fields[table].declared.type.fields)
+            assert table in printed or set(columns) <= set(notice.fields[table].declared.type.fields)
+
+
+def test_what_the_contract_prints_of_a_form_are_parameters() -> None:
+    library = load_library(ROOT)
+    inventory = yaml.safe_load((Path(__file__).parent / "inventory_forms.yaml").read_text(encoding="utf-8"))
+    for form in inventory.values():
+        if "printed" in form:
+            family = library.families[form["family"]]
+            assert {*form["fields"], *form.get("tables", {})} <= {*family.parameters, *held_names(family)}
+            for table, columns in form.get("tables", {}).items():
+                assert set(columns) <= set(family.parameters[table].type.fields)
 
 
 @pytest.mark.parametrize("form", FORMS)

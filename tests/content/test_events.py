@@ -66,7 +66,7 @@ def test_rows_of_one_event_are_the_entries_of_its_lists() -> None:
             "closed": ["2026-03-08", "2026-03-15", "2026-03-22"],
             "days": [{"output": "1000", "defective": "3"}, {"output": "2000", "defective": "9"}],
         },
-        {"plant": "south", "closed": [], "days": [{"output": "500", "defective": "1"}]},
+        {"plant": "south", "days": [{"output": "500", "defective": "1"}]},
     ]
 
 

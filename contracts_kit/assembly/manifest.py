@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from contracts_kit.assembly.printed_values import ValuePrinter, value_key
@@ -13,6 +14,7 @@ from contracts_kit.findings import Place
 from contracts_kit.records import dataclass
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.types import ValueType
+from contracts_kit.values.units import factor_of
 
 UNDATED = "2000-01-01"
 DATE_PARAMETER = "sign_date"
@@ -78,9 +80,14 @@ class Record:
             key = name, value_key(value)
             found = kept.get(key)
             if found is None:
-                found = kept[key] = json_value(value, parameter.type)
+                found = kept[key] = json_value(_as_listed(value, parameter), parameter.type)
             made[name] = found
         return made
+
+
+def _as_listed(value: Any, parameter: Parameter) -> Any:
+    """The value in the unit in which a bare number is read: an amount listed in 万元 as 5, not as 50000."""
+    return Fraction(value) / factor_of(parameter.listed_unit) if parameter.listed_unit is not None else value
 
 
 def _labels(parameters: Mapping[str, Parameter], printer: ValuePrinter) -> dict[str, str]:

@@ -36,6 +36,12 @@ KINDS: dict[str, Kind] = {
         "公式有 {found} 个字符，超过电子表格允许的 {allowed} 个；其他输入请用 calc 计算。",
         "a formula has {found} characters; a spreadsheet takes {allowed}; calculate other inputs with calc.",
     ),
+    "formula_list_parameter": Kind(
+        "info",
+        "参数 {name} 是列表，工作簿里没有可供公式引用的单元格；其他输入请用 calc 计算。",
+        "the parameter {name} is a list; the workbook has no cell for it that a formula could read. Calculate other "
+        "inputs with calc.",
+    ),
     "formula_kind": Kind(
         "info",
         "{construct} 的值不是单元格所能承载的种类；其他输入请用 calc 计算。",

@@ -147,6 +147,8 @@ class Translator:
             found = self.term(left, bound)
             if isinstance(found, Record):  # a record is nothing where all that it holds is nothing
                 found = next((f for f in found.fields.values() if isinstance(f, Scalar)), found)
+            if isinstance(found, Listed):  # a list of cells that are all empty was left out
+                return build.compared(lists.count(found), "=" if operator == "is" else ">", Scalar("0"))
             if not isinstance(found, Scalar):
                 raise refuse("formula_kind", construct="is None")
             return build.is_nothing(found) if operator == "is" else build.is_given(found)

@@ -16,6 +16,7 @@ from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family, Library, Option
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.content.rules import Rule
+from contracts_kit.errors import refuse
 from contracts_kit.language.formulas import build
 from contracts_kit.language.formulas.grid import Cell, Column, Grid, quoted_sheet, quoted_text
 from contracts_kit.language.formulas.terms import Listed, Record, Scalar, column_term
@@ -107,6 +108,8 @@ class Book:
         """The cell in which a parameter is typed."""
         from contracts_kit.writers.workbook.parameter_sheet import further_parameter
 
+        if family.parameters[name].type.kind in ("list", "rows", "record", "map"):
+            raise refuse("formula_list_parameter", name=name)
         found = self.parameter_cells.get((family.name, name))
         if found is None and name in self.family.parameters:
             found = self.parameter_cells.get((self.family.name, name))

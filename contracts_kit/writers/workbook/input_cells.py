@@ -38,8 +38,8 @@ def place_inputs(cells: RuleCells, known: Mapping[str, Any]) -> list[str]:
     for declared in scalars:
         checks.append(_place_value(cells, declared, known.get(declared.name)))
     for declared in cells.rule.inputs.values():
-        if declared.default_expression is not None:
-            _default_of(cells, declared)
+        if declared.default_expression is not None and declared.default_expression.source.strip() != "[]":
+            _default_of(cells, declared)  # no entries: what the empty cells of a list come to anyway
     if columns:
         checks += _place_lists(cells, columns, known)
     for declared in cells.rule.inputs.values():
@@ -113,7 +113,9 @@ def _value_term(cells: RuleCells, declared: Input, raw: str) -> Scalar:
 def _default_of(cells: RuleCells, declared: Input) -> None:
     """An input whose default is computed."""
     assert declared.default_expression is not None
-    raw = cells.terms[declared.name]
+    raw = cells.terms.get(declared.name)
+    if raw is None:  # a list: its cells cannot hold what is computed
+        raise refuse("formula_kind", construct=declared.name)
     default = cells.term_of(declared.default_expression)
     if not isinstance(raw, Scalar) or not isinstance(default, Scalar):
         raise refuse("formula_kind", construct=declared.name)

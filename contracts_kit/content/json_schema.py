@@ -52,6 +52,9 @@ def json_schema(family: Family) -> dict[str, Any]:
                 references[f"{record}.{field}"] = {"$ref": f"#/$defs/{record}/properties/{field}"}
     required = [n for n, p in family.parameters.items() if p.default is None and not p.blank_allowed]
     below: dict[str, Any] = {"type": ["object", "null"], "properties": references, "additionalProperties": False}
+    together = _given_together(family)
+    if together:
+        below["dependentRequired"] = together
     if required:
         below["required"] = required
     return {
@@ -67,10 +70,25 @@ def json_schema(family: Family) -> dict[str, Any]:
             **references,
         },
         "additionalProperties": False,
+        "dependentRequired": together,
         "if": {"required": ["parameters"]},
         "then": {"propertyNames": {"enum": ["family", "language", "parameters", "options"]}},
         "else": {"required": required} if required else {},
         "$defs": parameters,
+    }
+
+
+def _given_together(family: Family) -> dict[str, list[str]]:
+    """Year, month and day of a date that are given by themselves: each asks for the other two."""
+    dates: dict[tuple[str, str], dict[str, str]] = {}
+    for held, (name, path) in held_names(family).items():
+        part = date_part(path)
+        if part is not None:
+            dates.setdefault((name, part[0]), {})[part[1]] = held
+    return {
+        held: [other for other in parts.values() if other != held]
+        for parts in dates.values()
+        for held in parts.values()
     }
 
 

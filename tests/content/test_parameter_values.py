@@ -258,3 +258,22 @@ def test_other_options_leave_the_values_as_they_were_read() -> None:
     assert changed.options["count_from"] == "dispatch"
     with pytest.raises(InputError, match="receipt, dispatch"):
         with_options(family, values, {"count_from": "arrival"})
+
+
+def test_a_date_may_be_given_by_its_parts_under_the_inventorys_names() -> None:
+    values = values_of("start_year: 2026\nstart_month: 5\nstart_day: 02\n")
+    assert values.values["start_date"] == date(2026, 5, 2) and "start_date" in values.given
+    assert values_of("start_year:\nstart_month:\nstart_day:\n").values["start_date"] is None
+
+
+def test_a_date_and_its_parts_must_be_the_same_day() -> None:
+    parts = "start_year: 2026\nstart_month: 5\nstart_day: 2\n"
+    assert values_of("start_date: 2026-05-02\n" + parts).values["start_date"] == date(2026, 5, 2)
+    assert faults("start_date: 2026-05-03\n" + parts) == [("parameter_given_twice", 2, "start_year")]
+    assert faults("start_year: 2019\nstart_month: 5\nstart_day: 2\n") == [("parameter_out_of_bounds", 1, "start_year")]
+
+
+def test_a_field_of_a_row_out_of_bounds_is_found_at_its_row() -> None:
+    assert faults("parts:\n  - {part: 甲, price: 5}\n  - {part: 乙, price: 0}\n") == [
+        ("parameter_out_of_bounds", 3, "parts[2].price")
+    ]

@@ -1,4 +1,4 @@
-"""The documents that are measured: the shipped agreement with another supplier and another number each time."""
+"""The documents that are measured: a shipped contract with another supplier and another number each time."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 FAMILY = "quality_agreement"
-PARAMETERS = ROOT / "examples" / "quality_agreement.yaml"
+LONG = "retail_supply_contract"
+"""A contract with 122 articles, five annexes and its worked examples."""
+
+
+def parameters_of(family: str) -> Path:
+    """The parameter file of the shipped example of a family."""
+    return ROOT / "examples" / f"{family}.yaml"
+
+
+PARAMETERS = parameters_of(FAMILY)
 
 
 @functools.cache
-def _given() -> dict[str, Any]:
+def _given(family: str) -> dict[str, Any]:
     import yaml
 
-    given: dict[str, Any] = yaml.safe_load(PARAMETERS.read_text(encoding="utf-8"))
+    given: dict[str, Any] = yaml.safe_load(parameters_of(family).read_text(encoding="utf-8"))
     return given
 
 
@@ -28,13 +37,13 @@ def library() -> Any:
     return load_library()
 
 
-def values(number: int) -> dict[str, Any]:
+def values(number: int, family: str = FAMILY) -> dict[str, Any]:
     """The example's parameter file for supplier `number`; the name holds characters that XML must escape.
 
     Amounts stay: they would change the worked examples, whose amounts are text in the naive template. The length
     of the texts stays too, so that the cached page numbers of the contents are the same.
     """
-    given = copy.deepcopy(_given())
+    given = copy.deepcopy(_given(family))
     parameters = given["parameters"]
     own = f"{number % 10_000:04}"
     parameters["contract_number"] = f"SL-ZL-2026-{own}"
@@ -46,15 +55,15 @@ def values(number: int) -> dict[str, Any]:
     return given
 
 
-def contract(number: int) -> Any:
-    """The agreement with supplier `number`, assembled."""
+def contract(number: int, family: str = FAMILY) -> Any:
+    """The contract with supplier `number`, assembled."""
     from contracts_kit.assembly.contract import assemble
 
-    return assemble(FAMILY, values(number), library=library())
+    return assemble(family, values(number, family), library=library())
 
 
-def written(number: int) -> bytes:
-    """The agreement with supplier `number`, assembled and written as a Word file."""
+def written(number: int, family: str = FAMILY) -> bytes:
+    """The contract with supplier `number`, assembled and written as a Word file."""
     from contracts_kit.writers.write import to_bytes
 
-    return to_bytes(contract(number), "docx")
+    return to_bytes(contract(number, family), "docx")

@@ -48,6 +48,9 @@ _BOOLEANS = {
 }
 
 
+MOST_READ = 4096
+
+
 def read_value(
     given: object,
     type: ValueType,
@@ -101,6 +104,25 @@ def _wrong_type(given: object, type: ValueType, place: Place) -> NoReturn:
 def _number(given: object, type: ValueType, place: Place, listed_unit: str | None) -> Number:
     if isinstance(given, bool) or not isinstance(given, (str, int, float, Decimal, Fraction)):
         _wrong_type(given, type, place)
+    if not isinstance(given, str):
+        return _new_number(given, type, place, listed_unit)
+    key = str(given), type.kind, type.unit, listed_unit
+    found = _read.get(key)
+    if found is None:
+        found = _new_number(given, type, place, listed_unit)
+        if len(_read) >= MOST_READ:
+            _read.clear()
+        _read[key] = found
+    return found
+
+
+_read: dict[tuple[str, str, str | None, str | None], Number] = {}
+"""Numbers that were read from a text, for the next contract with the same figure."""
+
+
+def _new_number(
+    given: str | int | float | Decimal | Fraction, type: ValueType, place: Place, listed_unit: str | None
+) -> Number:
     try:
         value = _number_text(given, type, place, listed_unit)
     except Malformed as malformed:

@@ -49,7 +49,7 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
 
 
 def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
-    """The pieces of the text as OOXML, and `body`, which is all of them."""
+    """The pieces of the text as OOXML that the template asks for; `body` is all of them."""
     document = writing.document
     keep_signatures(writing, document.blocks)
     for part in document.parts:
@@ -62,7 +62,9 @@ def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
         "articles": write_blocks(writing, document.blocks),
         "annexes": "".join([write_part(writing, part) for part in document.parts]),
     }
-    return {**pieces, "body": "".join(pieces.values())}
+    asked = ready.word.asks
+    body = {"body": "".join(pieces.values())} if "body" in asked else {}
+    return {**body, **{name: piece for name, piece in pieces.items() if name in asked}}
 
 
 def _writing(document: Document, ready: Template) -> Writing:

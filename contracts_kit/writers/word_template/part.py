@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, meta, nodes
 from jinja2.exceptions import TemplateError
 
 from contracts_kit.writers.word_template.bounds import Refused, check_length
@@ -35,7 +35,7 @@ class CompiledPart:
 
     `text` is the part after docxtpl's `patch_xml`; `head` and `tail` stand around what is rendered. `is_body`
     asks for what docxtpl does to the body only: table grids and picture ids. `as_text` is a text that is not
-    markup (a document property): none of the passes for markup follows.
+    markup (a document property): none of the passes for markup follows. `asks` are the names that its tags read.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class CompiledPart:
             place.refuse_other_templates(tree, environment)
             if not as_text:
                 self._look_at(tree)
+            self.asks = frozenset(meta.find_undeclared_variables(tree))
             code = environment.compile(tree, filename="<template>")
         self.is_constant = all(
             isinstance(n, nodes.TemplateData)

@@ -79,6 +79,11 @@ class WordTemplate:
             return self._through_docxtpl(needs.template, context)
         return write_zip([*constants, *(record(name, content) for name, content in rendered.items())])
 
+    @property
+    def asks(self) -> frozenset[str]:
+        """The names that the tags of the body, headers and footers read."""
+        return frozenset().union(*(part.asks for part in self._parts))
+
     def parts(self, context: Mapping[str, Any]) -> tuple[list[Record], dict[str, bytes]]:
         """The parts that never change, and those rendered for this context by name: for a writer that adds its own."""
         rendered = {name: part.render(context) for name, part in zip(self._names, self._parts, strict=True)}

@@ -26,7 +26,9 @@ from contracts_kit.values.reading import read_value
 
 _SETTINGS = ("family", "language", "options")
 _MAX_FAMILIES = 64
+_MOST_SOUND = 4096
 _known_options: dict[int, tuple[Family, Mapping[str, Option]]] = {}
+_sound: dict[int, tuple[Family, dict[tuple[str, str], Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,16 @@ def known_options(family: Family) -> Mapping[str, Option]:
     return names
 
 
+def _sound_values(family: Family) -> dict[tuple[str, str], Any]:
+    """What each text comes to as the value of a parameter, of texts that were read before and found right."""
+    kept = _sound.get(id(family))
+    if kept is None or kept[0] is not family:
+        if len(_sound) >= _MAX_FAMILIES:
+            _sound.clear()
+        kept = _sound[id(family)] = family, {}
+    return kept[1]
+
+
 def in_line_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order of the file's lines; those without a line come last."""
     return sorted(findings, key=lambda finding: (finding.place.line or 10**9, finding.place.column or 0))
@@ -168,6 +180,7 @@ class _Reading:
         self.parts: dict[tuple[str, str], dict[str, tuple[Any, Place]]] = {}
         self.places: dict[str, Place] = {}
         self.given: set[str] = set()
+        self.sound = _sound_values(family)
         self.setting_places: dict[str, Place] = {}
 
     def place(self, given: Mapping[str, Any], name: Any, path: str) -> Place:
@@ -307,6 +320,12 @@ class _Reading:
                 return None
             self._empty(parameter, place)
             return parameter.default
+        key = (parameter.name, str(raw)) if isinstance(raw, str) else None
+        known = self.sound.get(key) if key is not None else None
+        if known is not None:
+            self.given.add(parameter.name)
+            return known
+        faults = len(self.findings)
         value = read_value(
             raw,
             parameter.type,
@@ -323,6 +342,8 @@ class _Reading:
         place = replace(place, line=line) if line else place
         self.findings += bounds_findings(parameter, value, raw, place)
         self.findings += row_findings(parameter, value, raw, place)
+        if key is not None and len(self.findings) == faults and len(self.sound) < _MOST_SOUND:
+            self.sound[key] = value
         return value
 
     def _empty(self, parameter: Parameter, place: Place) -> None:

@@ -39,7 +39,7 @@ def contract_xml(document: Document) -> str:
         "library": document.library_digest,
     }
     written = "".join(f' {name}="{attribute(text)}"' for name, text in attributes.items())
-    values = "".join(_value(name, value) for name, value in document.values.items())
+    values = "".join([_kept_value(name, value) for name, value in document.values.items()])
     options = _options(tuple(document.options.items()))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{written}><values>{values}</values>'
@@ -86,6 +86,24 @@ def _named(name: str) -> str:
 
 def _text(text: str) -> str:
     return escape(text).replace("\r", "&#13;")
+
+
+_MOST_KEPT = 1024
+_kept: dict[tuple[str, int], tuple[Any, str]] = {}
+
+
+def _kept_value(name: str, value: Any) -> str:
+    """A value of a contract; a record or a list that another contract has too, the very same, is written once."""
+    if not isinstance(value, (dict, list)):
+        return _value(name, value)
+    found = _kept.get((name, id(value)))
+    if found is not None and found[0] is value:
+        return found[1]
+    written = _value(name, value)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[name, id(value)] = value, written
+    return written
 
 
 def _value(name: str | None, value: Any) -> str:

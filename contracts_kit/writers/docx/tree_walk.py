@@ -59,10 +59,31 @@ def _anchors(blocks: Iterable[Block], found: dict[str, bool]) -> None:
                     found[item.anchor] = not block.bulleted
                 if len(item.blocks) > 1:
                     _anchors(item.blocks, found)
-        elif isinstance(block, Article | Section | Example | Form):
+        elif isinstance(block, Article | Example):
+            found.update(_anchors_of(block))
+        elif isinstance(block, Section | Form):
             if block.anchor is not None:
-                found[block.anchor] = isinstance(block, Article | Section) and bool(block.number)
+                found[block.anchor] = isinstance(block, Section) and bool(block.number)
             _anchors(block.blocks, found)
+
+
+_MOST_KEPT = 4096
+_kept: dict[int, tuple[Article | Example, dict[str, bool]]] = {}
+
+
+def _anchors_of(block: Article | Example) -> dict[str, bool]:
+    """The anchors of an article or an example, which documents of a batch share: looked for once."""
+    kept = _kept.get(id(block))
+    if kept is not None and kept[0] is block:
+        return kept[1]
+    found: dict[str, bool] = {}
+    if block.anchor is not None:
+        found[block.anchor] = isinstance(block, Article) and bool(block.number)
+    _anchors(block.blocks, found)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[id(block)] = block, found
+    return found
 
 
 def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:

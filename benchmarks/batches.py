@@ -23,7 +23,7 @@ PROCESSES = 2
 SUPPLIERS = 1_000
 MANY = 10_000
 NAIVE_SAMPLE = 100
-PAGES_SAMPLE = 60
+PAGES_SAMPLE = {documents.FAMILY: 60, documents.LONG: 24}
 _COLUMNS = ("编号", "供应商名称", "供应商联系人", "供应商电话")
 
 # The loop of docxtpl's documentation over its share of the sample: load the template, render, save.
@@ -42,24 +42,26 @@ def measure(rounds: int) -> list[Result]:
     few = max(3, rounds // 10)
     with tempfile.TemporaryDirectory(prefix="contracts-kit-bench-") as name:
         folder = Path(name)
-        return [_word_files(folder, few), *_pages(folder, few), *_memory(folder)]
+        pages = [result for family in PAGES_SAMPLE for result in _pages(folder, family, few)]
+        return [_word_files(folder, few), *pages, *_memory(folder)]
 
 
-def write_list(path: Path, count: int) -> Path:
-    """A list of so many suppliers as CSV, whose agreements are those of `documents.values`."""
+def write_list(path: Path, count: int, family: str = documents.FAMILY) -> Path:
+    """A list of so many suppliers as CSV, whose contracts are those of `documents.values`."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(_COLUMNS)
         for number in range(count):
-            given = documents.values(number)["parameters"]
+            given = documents.values(number, family)["parameters"]
             supplier = given["supplier"]
             rows.writerow((given["contract_number"], supplier["name"], supplier["contact"], supplier["phone"]))
     return path
 
 
-def batch(suppliers: Path, out: Path, *arguments: str) -> list[str]:
-    """The command that makes the agreements of a list."""
-    command = [sys.executable, "-m", "contracts_kit", "batch", documents.FAMILY, "-p", str(documents.PARAMETERS)]
+def batch(suppliers: Path, out: Path, *arguments: str, family: str = documents.FAMILY) -> list[str]:
+    """The command that makes the contracts of a list."""
+    parameters = documents.parameters_of(family)
+    command = [sys.executable, "-m", "contracts_kit", "batch", family, "-p", str(parameters)]
     return [*command, "--suppliers", str(suppliers), "-o", str(out), "--jobs", str(PROCESSES), *arguments]
 
 
@@ -90,30 +92,33 @@ def _word_files(folder: Path, rounds: int) -> Result:
     return Result(what, loop / times["ours"], 12.0, "least", "x", {"docxtpl": loop, "ours": times["ours"]})
 
 
-def _pages(folder: Path, rounds: int) -> list[Result]:
+def _pages(folder: Path, family: str, rounds: int) -> list[Result]:
     soffice = shutil.which("soffice")
     if soffice is None:
         return []
+    count = PAGES_SAMPLE[family]
     converting = []
     for number in range(PROCESSES):
-        share = folder / f"word-{number}"
+        share = folder / f"word-{family}-{number}"
         share.mkdir()
-        for which in range(number, PAGES_SAMPLE, PROCESSES):
-            (share / f"{which}.docx").write_bytes(documents.written(which))
+        for which in range(number, count, PROCESSES):
+            (share / f"{which}.docx").write_bytes(documents.written(which, family))
         convert = libreoffice(soffice, folder / f"libreoffice-{number}", share)
         converting.append([*convert, *map(str, sorted(share.glob("*.docx")))])
-    suppliers = write_list(folder / "few.csv", PAGES_SAMPLE)
+    suppliers = write_list(folder / f"few-{family}.csv", count, family)
     times = interleaved(
         {
             "LibreOffice": lambda _: _together(converting),
-            "ours": _afresh(folder / "out", lambda out: _together([batch(suppliers, out, "--format", "pdf")])),
+            "ours": _afresh(
+                folder / "out", lambda out: _together([batch(suppliers, out, "--format", "pdf", family=family)])
+            ),
         },
         rounds,
         warm=1,
     )
     what = (
-        f"{PAGES_SAMPLE} agreements of a list as PDF, {PROCESSES} processes, times as fast as {PROCESSES} LibreOffice "
-        "with a profile each converting the same documents, all of its share in one call"
+        f"{count} contracts of a list (`{family}`) as PDF, {PROCESSES} processes, times as fast as {PROCESSES} "
+        "LibreOffice with a profile each converting the same documents, all of its share in one call"
     )
     ratio = times["LibreOffice"] / times["ours"]
     return [Result(what, ratio, 4.0, "least", "x", times)]

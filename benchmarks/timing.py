@@ -31,9 +31,14 @@ def interleaved(works: Mapping[str, Callable[[int], object]], rounds: int, *, wa
     return {name: statistics.median(found) for name, found in taken.items()}
 
 
-def process(command: Sequence[str | Path], *, folder: Path, given: str = "") -> Callable[[int], object]:
-    """A whole process as a work: its start counts. CalledProcessError, with what it said, if it fails."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+def process(
+    command: Sequence[str | Path], *, folder: Path, given: str = "", cached: bool = True
+) -> Callable[[int], object]:
+    """A whole process as a work: its start counts. CalledProcessError, with what it said, if it fails.
+
+    `cached` False: contracts-kit finds no parse cache and leaves none.
+    """
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""} | ({} if cached else {"CONTRACTS_KIT_CACHE": "off"})
 
     def run(_: int) -> None:
         subprocess.run(

@@ -182,3 +182,21 @@ def test_the_annex_of_examples_shows_the_rules_that_matter_and_draws_five() -> N
     ]
     assert "达到应换退产品的供价总额 30%（¥30,000.00）" in page
     assert "达到应换退产品的供价总额 100%（¥100,000.00）" in page
+    assert "自2031年9月21日起：达到迟延部分的价值 100%（¥100,000.00）" in page
+    assert "自结算期次6起：达到应缴保证金 100%（¥90,000.00）" in page
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *("rsc_slow_moving_storage_fee", "rsc_post_termination_storage_fee", "rsc_late_performance_penalty"),
+        *("rsc_deposit_withholding", "rsc_deposit_topup_penalty", "rsc_offsite_penalty", "rsc_offsite_late_surcharge"),
+        *("rsc_margin_compensation", "rsc_guaranteed_sales_compensation", "rsc_price_protection"),
+        *("rsc_annual_discount_true_up", "rsc_festival_promotion_fee", "rsc_store_month_fee"),
+    ],
+)
+def test_the_annex_works_an_example_of(rule: str) -> None:
+    family = load_library(ROOT).families[FAMILY]
+    title = family.rules[rule].title.zh
+    annex = repr(next(part for part in contract().document.parts if part.anchor == "annex_examples"))
+    assert title in annex

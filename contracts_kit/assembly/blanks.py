@@ -74,4 +74,4 @@ def _blank_text(kind: str, unit: str | None, language: str, style: str | None, f
         return line
     # The printer knows where sign and unit stand; its figure makes way for the line.
     printed = print_value(_SAMPLE[kind], ValueType(kind, unit), language, style=style)  # type: ignore[arg-type]
-    return _FIGURE.sub(line, printed, count=1)
+    return _FIGURE.sub(line, printed, count=1) if _FIGURE.search(printed) else line  # an English month has no figure

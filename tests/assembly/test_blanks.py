@@ -18,6 +18,7 @@ MONEY, RATE = ValueType("money", "CNY"), ValueType("ratio", "ratio/day")
         (RATE, "full", "每日____%", "____% per day"),
         (ValueType("integer", "days"), None, "____日", "____ days"),
         (ValueType("integer", "working_days"), None, "____个工作日", "____ working days"),
+        (ValueType("integer", "month_of_year"), None, "____月", "____"),
         (ValueType("date"), None, "______年____月____日", "_" * 18),
         (ValueType("text"), None, "_" * 16, "_" * 16),
         (ValueType("choice", choices=("a", "b")), None, "_" * 16, "_" * 16),

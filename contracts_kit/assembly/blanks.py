@@ -28,7 +28,7 @@ from contracts_kit.values.types import ValueType
 
 _LINE = "_"
 WIDTHS = {"money": 12, "ratio": 4, "integer": 4, "decimal": 8, "boolean": 4, "datetime": 20}
-LONG_FIELDS = {"name": 24, "address": 28, "bank": 24, "account": 24, "credit_code": 20}
+LONG_FIELDS = {"name": 24, "address": 28, "business_address": 28, "bank": 24, "account": 24, "credit_code": 20}
 TEXT_WIDTH = 16
 CAPITAL_WIDTH = 28
 DATES = {"zh": "______年____月____日", "en": "_" * 18}

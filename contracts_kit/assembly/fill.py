@@ -278,7 +278,7 @@ class ClauseCompiler:
                     for line, side in zip(row, sides, strict=True)
                 ]
                 rows.append(tuple(cells))
-            return Table(tuple(rows), widths, header_rows, origin=origin)
+            return Table(tuple(rows), widths or content_widths(rows), header_rows, origin=origin)
 
         return build if any(callable(line) for row in lines for line in row) else build(None)
 
@@ -336,7 +336,7 @@ class ClauseCompiler:
             else:
                 parts.append(TreeText(inline.text, inline.strong, inline.emphasis))
         elif isinstance(inline, ReferenceSlot):
-            parts.append(self._reference(inline.clause))
+            parts.append(self._reference(inline))
         elif isinstance(inline, ReadingSlot):
             for below in inline.inlines:
                 self._add(below, parts)
@@ -346,11 +346,11 @@ class ClauseCompiler:
             assert isinstance(inline, (ParameterSlot, TickSlot))
             parts.append(self._slot(inline))
 
-    def _reference(self, clause: str) -> Reference | TreeText:
-        found = self._around.references.get(clause)
+    def _reference(self, slot: ReferenceSlot) -> Reference | TreeText:
+        found = self._around.references.get(slot.clause)
         if found is None:
-            raise refuse("reference_not_included", self._place, name=self._origin.clause, target=clause)
-        return found
+            raise refuse("reference_not_included", self._place, name=self._origin.clause, target=slot.clause)
+        return replace(found, strong=True) if slot.strong else found
 
     def _slot(self, slot: DynamicSlot) -> int:
         index = self._around.slots.index(slot)
@@ -375,14 +375,22 @@ def _item(number: str, level: int, made: list[_Made], origin: Origin) -> Item | 
 def _widths(block: SkeletonTable) -> tuple[int, ...]:
     """Relative widths: a narrower first column where it only names the rows, the others alike.
 
-    Of two columns the one with the longer words is up to twice as wide.
+    Of two columns the one with the longer words is up to twice as wide. A list of several columns, whose rows have no
+    names, is as wide as its words ask: nothing is said here.
     """
     columns = max((len(row) for row in block.rows), default=0)
     if columns == 2:
         longest = [max(_wording_width(row[place]) for row in block.rows if len(row) == 2) for place in (0, 1)]
         return (2, 1) if longest[0] > 2 * longest[1] else (1, 2) if longest[1] > 2 * longest[0] else (1, 1)
-    names = all(isinstance(i, SkeletonText) for row in block.rows[block.header_rows :] for i in row[0].inlines)
-    return (4, *(7,) * (columns - 1)) if columns > 2 and names else (1,) * columns
+    if columns < 2:
+        return (1,) * columns
+    firsts = [row[0].inlines for row in block.rows[block.header_rows :]]
+    return (4, *(7,) * (columns - 1)) if all(map(_is_name, firsts)) else ()
+
+
+def _is_name(inlines: Sequence[SkeletonInline]) -> bool:
+    """Whether the first cell of a row names it: with literal words, not with a value or a line to fill in."""
+    return all(isinstance(i, SkeletonText) and i.text.strip("_ ") for i in inlines)
 
 
 def _wording_width(cell: SkeletonCell) -> int:

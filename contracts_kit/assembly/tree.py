@@ -89,6 +89,7 @@ class Reference:
     anchor: str
     text: str
     clause: str | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

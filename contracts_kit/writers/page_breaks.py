@@ -1,8 +1,8 @@
-"""Which tables stay whole on a page; the same in every format that has pages."""
+"""What stays together on a page; the same in every format that has pages."""
 
 from __future__ import annotations
 
-from contracts_kit.assembly.tree import Table, inline_text
+from contracts_kit.assembly.tree import OPEN_BOX, TICKED_BOX, Block, ItemList, Paragraph, Table, inline_text
 
 WHOLE_ROWS, WHOLE_CHARACTERS = 12, 700
 """A table of at most so many rows and characters stays whole on one page."""
@@ -13,3 +13,12 @@ def stays_whole(table: Table) -> bool:
     if len(table.rows) > WHOLE_ROWS:
         return False
     return sum(len(inline_text(cell.inlines)) for row in table.rows for cell in row) <= WHOLE_CHARACTERS
+
+
+def announces(block: Block, following: Block) -> bool:
+    """Whether a paragraph ends with a colon and is followed by what it announces: a list, a table, choices to tick."""
+    if not isinstance(block, Paragraph) or not inline_text(block.inlines).endswith(("：", ":")):
+        return False
+    if isinstance(following, Paragraph):
+        return inline_text(following.inlines).startswith((OPEN_BOX, TICKED_BOX))
+    return isinstance(following, Table | ItemList)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from contracts_kit.assembly.tree import (
@@ -23,26 +24,38 @@ from contracts_kit.writers.docx.inlines import run, write_inlines
 from contracts_kit.writers.docx.paragraphs import paragraph
 from contracts_kit.writers.docx.tables import write_signature, write_table
 from contracts_kit.writers.docx.writing import Writing
+from contracts_kit.writers.page_breaks import announces
 
 
 class Surroundings:
-    """Where a block stands: the indent of the item around it (twips; None outside items) and that item's num."""
+    """Where a block stands: the indent of the item around it (twips; None outside items) and that item's num.
 
-    __slots__ = ("left", "num")
+    `ragged`: its lines end where their words do, since figures that cannot break would tear the others apart.
+    """
 
-    def __init__(self, left: int | None = None, num: int | None = None) -> None:
+    __slots__ = ("left", "num", "ragged")
+
+    def __init__(self, left: int | None = None, num: int | None = None, ragged: bool = False) -> None:
         self.left = left
         self.num = num
+        self.ragged = ragged
 
 
 _OUTSIDE = Surroundings()
-MOST_ROWS_TOGETHER = 14
-"""About a third of a page: a longer form may break."""
+_EXAMPLE = Surroundings(ragged=True)
 
 
-def write_blocks(writing: Writing, blocks: Iterable[Block], around: Surroundings = _OUTSIDE) -> str:
+def write_blocks(writing: Writing, blocks: Sequence[Block], around: Surroundings = _OUTSIDE) -> str:
     """Blocks one after another."""
+    _keep_announcing(writing, blocks)
     return "".join([_WRITERS[type(block)](writing, block, around) for block in blocks])
+
+
+def _keep_announcing(writing: Writing, blocks: Sequence[Block]) -> None:
+    """A paragraph stays with the list, the table or the choices that it announces."""
+    for block, following in pairwise(blocks):
+        if announces(block, following):
+            writing.keep_with_next.add(id(block))
 
 
 def write_part(writing: Writing, part: Part) -> str:
@@ -62,44 +75,6 @@ def write_front(writing: Writing, cover: bool) -> str:
     return head + "".join(paragraph(style, write_inlines(writing, line.inlines)) for line in document.front)
 
 
-def keep_signatures(writing: Writing, blocks: Iterable[Block]) -> None:
-    """Mark what stands before each signature block, so that the block never stands alone on a page."""
-    before: Block | None = None
-    for block in blocks:
-        if isinstance(block, SignatureBlock) and before is not None:
-            writing.keep_with_next.update(map(id, _way_to_last(before)))
-            if isinstance(before, Form):
-                _keep_together(writing, before.blocks)
-        elif isinstance(block, Form):
-            keep_signatures(writing, block.blocks)
-            if block.blocks and isinstance(block.blocks[-1], SignatureBlock):
-                _keep_together(writing, block.blocks[:-1])
-        before = before if isinstance(block, Chart) else block
-
-
-def _keep_together(writing: Writing, blocks: Sequence[Block]) -> None:
-    """The blocks of a form stay on the page of the signature below them, where they are short enough to."""
-    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
-    if rows <= MOST_ROWS_TOGETHER:
-        writing.keep_with_next.update(map(id, blocks))
-        writing.together.update(map(id, blocks))
-
-
-def _way_to_last(block: Block) -> Iterator[Block]:
-    """The blocks around the last paragraph or table inside a block, from outside, and that one itself."""
-    while True:
-        yield block
-        inner: tuple[Block, ...] = ()
-        if isinstance(block, ItemList):
-            inner = block.items[-1].blocks if block.items else ()
-        elif isinstance(block, Article | Section | Example | Form):
-            inner = block.blocks
-        inner = tuple(one for one in inner if not isinstance(one, Chart))
-        if not inner:
-            return
-        block = inner[-1]
-
-
 def _paragraph(writing: Writing, node: Paragraph, around: Surroundings) -> str:
     role = "item" if around.left is not None and node.role == "body" else node.role
     return paragraph(
@@ -108,6 +83,7 @@ def _paragraph(writing: Writing, node: Paragraph, around: Surroundings) -> str:
         keep_next=id(node) in writing.keep_with_next,
         page_before=id(node) in writing.page_before,
         left=around.left,
+        align="left" if around.ragged and role == "body" else "",
     )
 
 
@@ -124,6 +100,7 @@ def _items(writing: Writing, node: ItemList, around: Surroundings) -> str:
         content = write_inlines(writing, first.inlines) if first is not None else ""
         if item.anchor is not None:
             content = writing.bookmarks.around(item.anchor, content)
+        _keep_announcing(writing, item.blocks)
         keep = first is not None and id(first) in writing.keep_with_next
         written.append(paragraph(style, content, keep_next=keep, number=(num, depth)))
         for block in item.blocks[1:] if first is not None else item.blocks:
@@ -169,7 +146,7 @@ def _section(writing: Writing, node: Section, around: Surroundings) -> str:
 
 def _example(writing: Writing, node: Example, around: Surroundings) -> str:
     title = writing.bookmarks.around(node.anchor, write_inlines(writing, node.title))
-    return paragraph(writing.style("example"), title) + write_blocks(writing, node.blocks)
+    return paragraph(writing.style("example"), title) + write_blocks(writing, node.blocks, _EXAMPLE)
 
 
 def _form(writing: Writing, node: Form, around: Surroundings) -> str:

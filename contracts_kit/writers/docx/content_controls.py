@@ -1,8 +1,9 @@
 """Content controls: every value and every blank says which parameter it is, in a finished file too.
 
 A value of plain ASCII gets a plain-text control. One with any other character gets a rich-text control: LibreOffice
-repeats the text of a plain-text control that holds Chinese when it saves the file. Controls never stand side by side
-(LibreOffice nests those), so `BETWEEN` stands between two of them.
+repeats the text of a plain-text control that holds Chinese when it saves the file. So does a strong value: LibreOffice
+shows the text of a plain-text control without its weight. Controls never stand side by side (LibreOffice nests those),
+so `BETWEEN` stands between two of them.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def _value(writing: Writing, node: Value) -> str:
     if not content or writing.document.notice is not None:  # nobody fills in what a notice states
         return content
     title = writing.label(node.parameter, node.field)
-    kind = controls.value_kind(node.text)
+    kind = "" if node.strong or node.emphasis else controls.value_kind(node.text)
     written = controls.control(title, tag, writing.next_control(), kind, content)
     return writing.bookmarks.first_place(tag.replace(".", "_"), written)
 
@@ -93,7 +93,7 @@ def _tick_box(writing: Writing, node: TickBox) -> str:
 
 
 def _reference(writing: Writing, node: Reference) -> str:
-    properties = _run_properties(writing, node.text)
+    properties = _run_properties(writing, node.text, node.strong)
     if node.anchor in writing.numbered:
         return number_reference(node.anchor, node.text, properties)
     written = f"<w:r>{properties}{run_content(node.text)}</w:r>"

@@ -29,8 +29,9 @@ from contracts_kit.writers.docx.tables import MOST_COLUMNS, SIGNATURE_ROW, WIDE_
 
 _NEVER_SPLIT = 3
 """A paragraph of so many lines stays whole: Word leaves no single line on a page."""
-_LATIN_WIDTH = 0.47
-"""Mean width of a Latin letter, digit or blank against a Chinese character of the same size."""
+TIMES_WIDTH, SERIF_WIDTH = 0.395, 0.47
+"""Mean width of a Latin letter, digit or blank against a Chinese character of the same size, with what is left empty at
+the ends of lines: in Times New Roman, which Word has, and in the serif that our pages of LibreOffice are set in."""
 _ROW_MARGINS, _AFTER_TABLE = 90, 120
 _CELL_MARGINS, _NARROW_MARGINS = 200, 80
 
@@ -51,12 +52,16 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Measures:
-    """Measures blocks in one template, language and numbering. `nodes` holds what was measured before."""
+    """Measures blocks in one template, language and numbering. `nodes` holds what was measured before.
+
+    `latin` is the mean width of a Latin letter.
+    """
 
     width: int
     metrics: dict[str, Metrics]
     formats: SchemeFormats
     language: str
+    latin: float = TIMES_WIDTH
     nodes: Nodes = field(default_factory=dict)
 
     def style(self, role: str) -> Metrics:
@@ -67,7 +72,7 @@ class Measures:
     def _lines(self, text: str, width: int, metrics: Metrics, first: int = 0) -> int:
         latin = len(text) if text.isascii() else len(text.encode("ascii", "ignore"))
         size = metrics.size * 10
-        length = (len(text) - latin) * size + int(latin * size * _LATIN_WIDTH) + first
+        length = (len(text) - latin) * size + int(latin * size * self.latin) + first
         return max(1, -(-length // max(width, size)))
 
     def paragraph(self, role: str, text: str, left: int = 0) -> Step:

@@ -27,6 +27,8 @@ AFTER_TABLE = _SPACER.format(keep="", height=120)
 """A little room after a table. It also keeps Word from joining two tables that follow each other."""
 AFTER_KEPT = _SPACER.format(keep="<w:keepNext/>", height=120)
 """The same after a table that stays with what follows it."""
+BEFORE_SIGNATURE = _SPACER.format(keep="<w:keepNext/>", height=200)
+"""Room between the text and the signature block, on whose page it stays."""
 AFTER_SIGNATURE = _SPACER.format(keep="", height=20)
 """The paragraph that Word needs after a table at the end: too low to begin a page."""
 _LOOK = (
@@ -185,7 +187,7 @@ def write_signature(writing: Writing, block: SignatureBlock) -> str:
         )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.signature")}"/>'
+        f'{BEFORE_SIGNATURE}<w:tbl><w:tblPr><w:tblStyle w:val="{writing.style("table.signature")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_SIGNATURE}"
     )

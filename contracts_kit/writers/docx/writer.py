@@ -5,12 +5,13 @@ from __future__ import annotations
 from contracts_kit.assembly.tree import Document
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
-from contracts_kit.writers.docx.body import keep_signatures, write_blocks, write_front, write_part
+from contracts_kit.writers.docx.body import write_blocks, write_front, write_part
 from contracts_kit.writers.docx.bookmarks import Bookmarks
 from contracts_kit.writers.docx.contents import entries, first_of, write_contents
 from contracts_kit.writers.docx.custom_xml import contract_xml
 from contracts_kit.writers.docx.default_template import default_template
-from contracts_kit.writers.docx.measures import Measures
+from contracts_kit.writers.docx.keeping import keep_signatures
+from contracts_kit.writers.docx.measures import TIMES_WIDTH, Measures
 from contracts_kit.writers.docx.number_formats import scheme_formats
 from contracts_kit.writers.docx.numbering import Numbering
 from contracts_kit.writers.docx.pagination import Pagination
@@ -22,17 +23,18 @@ from contracts_kit.writers.docx.writing import FIRST_BOOKMARK, Writing
 from contracts_kit.writers.docx.xml_text import IllegalCharacter, illegal_character
 
 
-def write_docx(document: Document, template: bytes | None = None) -> bytes:
+def write_docx(document: Document, template: bytes | None = None, *, latin: float = TIMES_WIDTH) -> bytes:
     """The document as a Word file: the same tree and template give the same bytes.
 
-    `template` is the family's Word template (a docxtpl template with `{{p body }}`); None takes ours. Raises
+    `template` is the family's Word template (a docxtpl template with `{{p body }}`); None takes ours. `latin` is the
+    mean width of Latin letters where the pages are made, for the page numbers of the table of contents. Raises
     InputError: `character_not_in_xml` names the value that no Word file can hold; `not_a_word_file`,
     `template_without_body` and the kinds of the template language for a template that cannot be used.
     """
     ready = read_template(template if template is not None else default_template())
     writing = _writing(document, ready)
     try:
-        pieces = _pieces(writing, ready)
+        pieces = _pieces(writing, ready, latin)
         carried = contract_xml(document)
         around = (document.title, document.subtitle, document.header, document.draft or "", document.number)
         if illegal_character("".join(around)) is not None:
@@ -48,14 +50,14 @@ def write_docx(document: Document, template: bytes | None = None) -> bytes:
     return put_together(ready, context_of(document, pieces), written, document.date)
 
 
-def _pieces(writing: Writing, ready: Template) -> dict[str, str]:
+def _pieces(writing: Writing, ready: Template, latin: float) -> dict[str, str]:
     """The pieces of the text as OOXML that the template asks for; `body` is all of them."""
     document = writing.document
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
     listed = entries(document)
-    pages = _pages(writing, ready, len(listed)) if listed else {}
+    pages = _pages(writing, ready, len(listed), latin) if listed else {}
     pieces = {
         "cover": write_front(writing, cover=bool(pages)),
         "contents": write_contents(writing, listed, pages) if pages else "",
@@ -86,14 +88,14 @@ def _writing(document: Document, ready: Template) -> Writing:
     )
 
 
-def _pages(writing: Writing, ready: Template, lines: int) -> dict[str, int]:
+def _pages(writing: Writing, ready: Template, lines: int, latin: float) -> dict[str, int]:
     """The page of each heading of a document that is long enough for a table of contents, else nothing.
 
     `lines` is the length of the table of contents. What follows it begins a page.
     """
     document = writing.document
-    measured = ready.kept.nodes(("measures", document.language, document.numbering))
-    measures = Measures(ready.page.width, ready.metrics, writing.numbering.formats, document.language, measured)
+    measured = ready.kept.nodes(("measures", document.language, document.numbering, latin))
+    measures = Measures(ready.page.width, ready.metrics, writing.numbering.formats, document.language, latin, measured)
     pages = Pagination(ready.page.height, measures)
     if not pages.document(document, lines):
         return {}

@@ -232,7 +232,7 @@ class _Page:
                 look = "blank choices" if OPEN_BOX in inline.text else "blank"
                 return f'<span class="{look}"{marks}>{escape(inline.text)}</span>'
             case Reference():
-                return f'<a href="#{escape(inline.anchor)}">{escape(inline.text)}</a>'
+                return _weighted(f'<a href="#{escape(inline.anchor)}">{escape(inline.text)}</a>', inline.strong, False)
             case TickBox():
                 return f'<span class="tick">{inline.text}</span>'
             case LineBreak():

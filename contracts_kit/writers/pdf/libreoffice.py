@@ -71,9 +71,10 @@ def write_exact_pdf(document: Document, day: Date, template: bytes | None = None
     Raises:
         InputError: LibreOffice is missing, takes too long or makes no PDF.
     """
+    from contracts_kit.writers.docx.measures import SERIF_WIDTH
     from contracts_kit.writers.docx.writer import write_docx
 
-    return settle(_worker().convert([write_docx(document, template)])[0], day)
+    return settle(_worker().convert([write_docx(document, template, latin=SERIF_WIDTH)])[0], day)
 
 
 def settle(pdf: bytes, day: Date) -> bytes:

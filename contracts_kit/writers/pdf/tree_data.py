@@ -37,7 +37,7 @@ from contracts_kit.assembly.tree import (
     TickBox,
     inline_text,
 )
-from contracts_kit.writers.page_breaks import stays_whole
+from contracts_kit.writers.page_breaks import announces, stays_whole
 from contracts_kit.writers.pdf.chart_data import chart_data
 from contracts_kit.writers.pdf.looks import Looks
 from contracts_kit.writers.printable import printed_texts
@@ -117,12 +117,14 @@ class _TreeData:
     def blocks(self, blocks: Sequence[Block], level: int) -> list[Data]:
         """The data of some blocks; headings among them have `level`."""
         result: list[Data] = []
+        before: Block | None = None
         for block in blocks:
             if isinstance(block, SignatureBlock):
                 _keep_with_next(result)
-            elif isinstance(block, Table | ItemList) and result and _announces(result[-1]):
+            elif before is not None and announces(before, block):
                 result[-1]["sticky"] = True
             result.extend(self._block(block, level))
+            before = block
         return result
 
     def part(self, part: Part) -> Iterator[Data]:
@@ -154,7 +156,12 @@ class _TreeData:
                 heading = _heading("form", level, "", block.title, block.anchor)
             case Example():
                 heading = _heading("example", level, "", inline_text(block.title), block.anchor)
-        return [heading, *self.blocks(block.blocks, level + 1)]
+        below = self.blocks(block.blocks, level + 1)
+        if isinstance(block, Example):
+            # Figures that cannot break would tear the other words of a justified line apart.
+            for data in below:
+                data["ragged"] = True
+        return [heading, *below]
 
     def _list(self, block: ItemList) -> Data:
         return {
@@ -206,8 +213,10 @@ class _TreeData:
                 case TickBox():
                     result.append(["tick", inline.text, ""])
                 case Reference():
-                    known = inline.anchor in self._anchors
-                    result.append(["link", inline.text, inline.anchor] if known else inline.text)
+                    if inline.anchor in self._anchors:
+                        result.append(["strong-link" if inline.strong else "link", inline.text, inline.anchor])
+                    else:
+                        _add_text(result, inline.text, inline.strong, False, room)
                 case _:
                     text = inline.text
                     if result and result[-1][0] == "tick" and not result[-1][2] and not inline.strong:
@@ -294,15 +303,6 @@ def _keep_with_next(blocks: list[Data]) -> None:
         block["sticky"] = True
         if block["kind"] != "heading" and block.get("role") != "centred":
             return
-
-
-def _announces(block: Data) -> bool:
-    """Whether a paragraph ends with a colon: it then stays with the list or table that it announces."""
-    words = block.get("words")
-    if block["kind"] != "paragraph" or not words:
-        return False
-    last = words[-1] if isinstance(words[-1], str) else words[-1][1]
-    return str(last).endswith(("：", ":"))
 
 
 def _anchors(node: object) -> Iterator[str]:

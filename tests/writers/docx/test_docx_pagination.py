@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from contracts_kit.writers.docx.contents import entries
+from contracts_kit.writers.docx.measures import SERIF_WIDTH
 from contracts_kit.writers.docx.writer import write_docx
 from tests.writers.sample_tree import sample
 from tests.writers.word_words import W
@@ -43,7 +44,7 @@ def test_pages_are_at_most_one_off_those_of_libreoffice(language: str) -> None:
     from contracts_kit.writers.pdf.libreoffice import OfficeWorker
 
     document = sample(language, articles=12, supplier="海岳精密部件有限公司")
-    docx = write_docx(document)
+    docx = write_docx(document, latin=SERIF_WIDTH)
     with OfficeWorker() as worker:
         (pdf,) = worker.convert([docx])
     texts = [re.sub(r"\s", "", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 from pathlib import Path
 from typing import Any
@@ -43,16 +42,16 @@ def values(number: int, family: str = FAMILY) -> dict[str, Any]:
     Amounts stay: they would change the worked examples, whose amounts are text in the naive template. The length
     of the texts stays too, so that the cached page numbers of the contents are the same.
     """
-    given = copy.deepcopy(_given(family))
+    given = _given(family)
     parameters = given["parameters"]
     own = f"{number % 10_000:04}"
-    parameters["contract_number"] = f"SL-ZL-2026-{own}"
-    parameters["supplier"] |= {
+    supplier = parameters["supplier"] | {
         "name": f"样本零部件 <{own}> & 公司",
         "contact": f"己样本{own}",
         "phone": f"000-0000{own}",
     }
-    return given
+    changed = {"contract_number": f"SL-ZL-2026-{own}", "supplier": supplier}
+    return {**given, "parameters": {**parameters, **changed}}
 
 
 def contract(number: int, family: str = FAMILY) -> Any:

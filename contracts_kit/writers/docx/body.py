@@ -45,6 +45,19 @@ _OUTSIDE = Surroundings()
 _EXAMPLE = Surroundings(ragged=True)
 
 
+def write_pieces(writing: Writing, blocks: Sequence[Block]) -> list[str]:
+    """Blocks one after another, in pieces: a long text is put together once, in the finished part."""
+    _keep_announcing(writing, blocks)
+    pieces: list[str] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            pieces.append(_section_heading(writing, block))
+            pieces.extend(write_pieces(writing, block.blocks))
+        else:
+            pieces.append(_WRITERS[type(block)](writing, block, _OUTSIDE))
+    return pieces
+
+
 def write_blocks(writing: Writing, blocks: Sequence[Block], around: Surroundings = _OUTSIDE) -> str:
     """Blocks one after another."""
     _keep_announcing(writing, blocks)
@@ -58,9 +71,10 @@ def _keep_announcing(writing: Writing, blocks: Sequence[Block]) -> None:
             writing.keep_with_next.add(id(block))
 
 
-def write_part(writing: Writing, part: Part) -> str:
-    """An annex: its title begins a page."""
-    return _heading(writing, part, "annex", run(writing, part.title)) + write_blocks(writing, part.blocks)
+def write_part(writing: Writing, part: Part) -> list[str]:
+    """An annex, in pieces: its title begins a page."""
+    heading = _heading(writing, part, "annex", run(writing, part.title))
+    return [heading, *write_pieces(writing, part.blocks)]
 
 
 def write_front(writing: Writing, cover: bool) -> str:
@@ -139,9 +153,13 @@ def _article(writing: Writing, node: Article, around: Surroundings) -> str:
     return _heading(writing, node, "article", write_inlines(writing, node.title)) + write_blocks(writing, node.blocks)
 
 
-def _section(writing: Writing, node: Section, around: Surroundings) -> str:
+def _section_heading(writing: Writing, node: Section) -> str:
     role = "section" if node.level == 1 else "subsection"
-    return _heading(writing, node, role, run(writing, node.title)) + write_blocks(writing, node.blocks)
+    return _heading(writing, node, role, run(writing, node.title))
+
+
+def _section(writing: Writing, node: Section, around: Surroundings) -> str:
+    return _section_heading(writing, node) + write_blocks(writing, node.blocks)
 
 
 def _example(writing: Writing, node: Example, around: Surroundings) -> str:

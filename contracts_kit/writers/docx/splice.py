@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts_kit.assembly.tree import Document
@@ -12,7 +12,7 @@ from contracts_kit.writers.word_template import WordMarkup
 from contracts_kit.writers.zip_records import Record, write_zip
 
 
-def context_of(document: Document, pieces: Mapping[str, str]) -> dict[str, Any]:
+def context_of(document: Document, pieces: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What a template may name: the document's title, header, draft mark, number, date, language, values, and the body.
 
     `pieces` are parts of the body written as paragraphs: for `{{p name }}`, alone in a paragraph.
@@ -28,7 +28,7 @@ def context_of(document: Document, pieces: Mapping[str, str]) -> dict[str, Any]:
         "family": document.family,
         "values": document.values,
         **properties_context(document.title, document.language),
-        **{name: WordMarkup(piece) for name, piece in pieces.items()},
+        **{name: WordMarkup(*written) for name, written in pieces.items()},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts_kit.assembly.tree import Document
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place
-from contracts_kit.writers.docx.body import write_blocks, write_front, write_part
+from contracts_kit.writers.docx.body import write_front, write_part, write_pieces
 from contracts_kit.writers.docx.bookmarks import Bookmarks
 from contracts_kit.writers.docx.contents import entries, first_of, write_contents
 from contracts_kit.writers.docx.custom_xml import contract_xml
@@ -50,23 +50,22 @@ def write_docx(document: Document, template: bytes | None = None, *, latin: floa
     return put_together(ready, context_of(document, pieces), written, document.date)
 
 
-def _pieces(writing: Writing, ready: Template, latin: float) -> dict[str, str]:
-    """The pieces of the text as OOXML that the template asks for; `body` is all of them."""
+def _pieces(writing: Writing, ready: Template, latin: float) -> dict[str, list[str]]:
+    """The parts of the text that the template asks for, as OOXML in pieces; `body` is all of them."""
     document = writing.document
     keep_signatures(writing, document.blocks)
     for part in document.parts:
         keep_signatures(writing, part.blocks)
     listed = entries(document)
     pages = _pages(writing, ready, len(listed), latin) if listed else {}
-    pieces = {
-        "cover": write_front(writing, cover=bool(pages)),
-        "contents": write_contents(writing, listed, pages) if pages else "",
-        "articles": write_blocks(writing, document.blocks),
-        "annexes": "".join([write_part(writing, part) for part in document.parts]),
+    written = {
+        "cover": [write_front(writing, cover=bool(pages))],
+        "contents": [write_contents(writing, listed, pages)] if pages else [],
+        "articles": write_pieces(writing, document.blocks),
+        "annexes": [piece for part in document.parts for piece in write_part(writing, part)],
     }
-    asked = ready.word.asks
-    body = {"body": "".join(pieces.values())} if "body" in asked else {}
-    return {**body, **{name: piece for name, piece in pieces.items() if name in asked}}
+    written["body"] = [piece for pieces in written.values() for piece in pieces]
+    return {name: pieces for name, pieces in written.items() if name in ready.word.asks}
 
 
 def _writing(document: Document, ready: Template) -> Writing:

@@ -6,12 +6,18 @@ a template is refused on every machine or on none.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 LOOP_STEPS = 2_000_000
 TEXT_LENGTH = 64_000_000
 POWER_BITS = 4096
+# Characters that XML allows and a number that nobody can guess: no value can hold the mark of what is put in last. It
+# never reaches a file.
+_MARK, _MARK_END = f"\ue000{int.from_bytes(os.urandom(16))}.", "\ue001"
+_KEPT = re.compile(f"{re.escape(_MARK)}(\\d+){_MARK_END}")
 
 
 class Refused(Exception):
@@ -26,7 +32,7 @@ class Refused(Exception):
 class Report:
     """What one rendering of one part has used up and what must follow it. One for each rendering."""
 
-    __slots__ = ("delimiters", "elements", "listing", "steps", "tables", "unbalanced")
+    __slots__ = ("delimiters", "elements", "kept", "kept_length", "listing", "steps", "tables", "unbalanced")
 
     def __init__(self) -> None:
         self.steps = 0
@@ -35,6 +41,24 @@ class Report:
         self.elements = False  # a value brought elements of its own
         self.tables = False  # among them tables, parts of tables or pictures
         self.unbalanced = False  # a value brought markup that is not well-formed by itself
+        self.kept: list[tuple[str, ...]] = []  # what goes into the finished part, in the place of its mark
+        self.kept_length = 0
+
+    def keep(self, pieces: tuple[str, ...]) -> str:
+        """The mark in whose place these pieces go into the finished part; refuses when there are too many."""
+        self.kept_length += sum(map(len, pieces))
+        check_length(self.kept_length)
+        self.kept.append(pieces)
+        return f"{_MARK}{len(self.kept) - 1}{_MARK_END}"
+
+    def whole(self, xml: str) -> list[str]:
+        """The finished part in pieces, with what was kept in the places of its marks."""
+        if not self.kept:
+            return [xml]
+        found: list[str] = []
+        for place, text in enumerate(_KEPT.split(xml)):
+            found.extend(self.kept[int(text)] if place % 2 else (text,))
+        return found
 
     def count(self, steps: int) -> None:
         """Count steps of loops; refuses when there are too many."""

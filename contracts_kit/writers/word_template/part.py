@@ -10,7 +10,7 @@ from xml.parsers import expat
 from jinja2 import Environment, Template, meta, nodes
 from jinja2.exceptions import TemplateError
 
-from contracts_kit.writers.word_template.bounds import Refused, check_length
+from contracts_kit.writers.word_template.bounds import Refused, Report, check_length
 from contracts_kit.writers.word_template.environment import Counting, PartContext
 from contracts_kit.writers.word_template.listing import drop_page_marks, resolve_listing
 from contracts_kit.writers.word_template.structure import MARK, prove
@@ -89,6 +89,11 @@ class CompiledPart:
 
     def render_text(self, context: Mapping[str, Any]) -> str:
         """The part as text. InputError for what the template may not do or the data cannot give."""
+        text, report = self._rendered(context)
+        return "".join(report.whole(text)) if report.kept else text
+
+    def _rendered(self, context: Mapping[str, Any]) -> tuple[str, Report]:
+        """The part with marks in the places of what is put in last, and the report that keeps it."""
         template = self._template
         names = template.new_context(dict(context))
         assert isinstance(names, PartContext)
@@ -109,9 +114,9 @@ class CompiledPart:
         except (RecursionError, MemoryError) as wrong:
             raise self.place.endless(wrong, template) from None
         if self._as_text:
-            return "".join(pieces)
+            return "".join(pieces), names.report
         pieces.append(self._tail)
-        return self._passes("".join(pieces), names)
+        return self._passes("".join(pieces), names), names.report
 
     def _passes(self, xml: str, names: PartContext) -> str:
         """What docxtpl does to a rendered part, as far as this template and this data ask for it."""

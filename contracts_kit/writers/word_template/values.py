@@ -24,14 +24,26 @@ _PLAIN = frozenset({int, float, bool, type(None)})
 _LARGE = 2000
 
 
-class WordMarkup(Markup):
+class WordMarkup:
     """Body text already written as WordprocessingML by our own writers: well-formed, with no table to settle.
 
-    It is put in as it is. Any other markup (`Markup`, `RichText`, `Listing`, the result of `|safe`) is checked for
+    It is put in as it is, and last: its pieces, a megabyte in a long contract, are not copied through jinja and no pass
+    over the part sees them. Any other markup (`Markup`, `RichText`, `Listing`, the result of `|safe`) is checked for
     being well-formed before it goes in.
     """
 
-    __slots__ = ()
+    __slots__ = ("pieces",)
+
+    def __init__(self, *pieces: str) -> None:
+        self.pieces = pieces
+
+    def __bool__(self) -> bool:
+        return any(self.pieces)
+
+    def __html__(self) -> str:
+        return "".join(self.pieces)
+
+    __str__ = __html__
 
 
 class NeedsDocxtpl(Exception):
@@ -54,8 +66,10 @@ def as_printed(context: _PrintContext, value: Any) -> Any:
     kind = type(value)
     if kind is str:
         return _text(context.report, value) if _SPECIAL.search(value) else value
-    if kind in _PLAIN or kind is WordMarkup:
+    if kind in _PLAIN:
         return value
+    if kind is WordMarkup:
+        return Markup(context.report.keep(value.pieces))
     if isinstance(value, Undefined):
         return value
     if hasattr(value, "__html__"):

@@ -168,9 +168,38 @@ def test_a_rich_value_inside_a_tag_is_refused():
     assert refusal(cells, {"c": Markup("<w:t/>")}).kind == "word_template_markup"
 
 
-def test_our_own_markup_goes_in_as_it_is():
-    word = WordTemplate(word_file(paragraph("{{p body }}")))
-    assert b"<w:p><w:r/></w:p>" in parts_of(word.render({"body": WordMarkup("<w:p><w:r/></w:p>")}))["word/document.xml"]
+OURS = WordMarkup("<w:p><w:r>", "<w:t>{_{ a }_}</w:t></w:r></w:p>")
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        paragraph("{{p body }}"),
+        paragraph("{%p if body %}") + paragraph("{{p body }}") + paragraph("{%p endif %}"),
+        paragraph("{%p set again = body %}") + paragraph("{{p again }}"),
+    ],
+    ids=["alone", "under a condition", "by another name"],
+)
+def test_our_own_markup_goes_in_as_it_is(blocks):
+    written = parts_of(WordTemplate(word_file(blocks)).render({"body": OURS}))["word/document.xml"]
+    assert str(OURS).encode() in written
+    assert b"\xee\x80\x80" not in written  # no mark is left
+
+
+def test_our_own_markup_twice_stands_there_twice():
+    word = WordTemplate(word_file(paragraph("{{p body }}") + paragraph("{{p body }}")))
+    assert parts_of(word.render({"body": OURS}))["word/document.xml"].count(str(OURS).encode()) == 2
+
+
+def test_our_own_markup_without_end_is_refused():
+    endless = paragraph("{%p for x in range(900) %}") + paragraph("{{p body }}") + paragraph("{%p endfor %}")
+    assert refusal(endless, {"body": WordMarkup("<w:p/>" * 20_000)}).kind == "word_template_too_much"
+
+
+def test_a_value_cannot_pass_for_the_mark_of_our_own_markup():
+    word = WordTemplate(word_file(paragraph("{{ who }}") + paragraph("{{p body }}")))
+    written = parts_of(word.render({"who": "\ue0000.0\ue001", "body": OURS}))["word/document.xml"]
+    assert written.count(str(OURS).encode()) == 1 and "\ue0000.0\ue001".encode() in written
 
 
 def test_a_footnote_is_filled_in_once_even_with_several_sections():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts_kit.assembly.tree import OPEN_BOX, TICKED_BOX, Block, ItemList, Paragraph, Table, inline_text
+from contracts_kit.assembly.tree import Block, ItemList, Paragraph, Table, inline_text
 
 WHOLE_ROWS, WHOLE_CHARACTERS = 12, 700
 """A table of at most so many rows and characters stays whole on one page."""
@@ -16,9 +16,7 @@ def stays_whole(table: Table) -> bool:
 
 
 def announces(block: Block, following: Block) -> bool:
-    """Whether a paragraph ends with a colon and is followed by what it announces: a list, a table, choices to tick."""
-    if not isinstance(block, Paragraph) or not inline_text(block.inlines).endswith(("：", ":")):
+    """Whether a paragraph ends with a colon and stays with what it announces: a list, a table, choices to tick."""
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph | ItemList | Table):
         return False
-    if isinstance(following, Paragraph):
-        return inline_text(following.inlines).startswith((OPEN_BOX, TICKED_BOX))
-    return isinstance(following, Table | ItemList)
+    return block.role == "body" and inline_text(block.inlines).endswith(("：", ":"))

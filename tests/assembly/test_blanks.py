@@ -31,3 +31,8 @@ def test_the_line_to_fill_in_fits_the_type(type_: ValueType, style: str | None, 
 
 def test_the_name_of_a_party_has_a_longer_line_than_a_text() -> None:
     assert len(blank_text(ValueType("text"), "zh", None, "name")) > len(blank_text(ValueType("text"), "zh"))
+
+
+def test_both_addresses_of_a_party_have_lines_of_one_length() -> None:
+    lines = {blank_text(ValueType("text"), "zh", None, field) for field in ("address", "business_address")}
+    assert len(lines) == 1

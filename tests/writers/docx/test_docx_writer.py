@@ -16,7 +16,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts_kit.assembly.tree import Document, Paragraph, Text, Value
+from contracts_kit.assembly.tree import (
+    Block,
+    Cell,
+    Document,
+    Example,
+    Item,
+    ItemList,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+    TickBox,
+    Value,
+)
 from contracts_kit.errors import InputError
 from contracts_kit.writers.docx.custom_xml import NAMESPACE
 from contracts_kit.writers.docx.writer import write_docx
@@ -29,6 +42,17 @@ from tests.writers.word_words import word_lines
 def part(docx: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return package.read(name).decode("utf-8")
+
+
+SIGNATURES = sample("zh").blocks[-1]
+TABLE = Table(((Cell((Text("费率"),)), Cell((Text("1%"),))),), (1, 1), header_rows=0)
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    """The words and the XML of each paragraph of a document of these blocks."""
+    xml = part(write_docx(replace(sample("zh"), blocks=blocks, parts=())), "word/document.xml")
+    found = re.findall(r"<w:p>.*?</w:p>", xml, re.DOTALL)
+    return [("".join(re.findall(r"<w:t[ >][^<]*?>?([^<>]*)</w:t>", one)), one) for one in found]
 
 
 def with_paragraph(*inlines: Text | Value) -> Document:
@@ -140,6 +164,37 @@ class TestPage:
         xml = part(write_docx(sample("zh")), "word/document.xml")
         before = xml[: xml.index("（以下无正文）")].rpartition("<w:p>")[2]
         assert "<w:keepNext/>" in before
+
+    def test_the_last_words_before_the_closing_line_stay_with_the_signatures_too(self) -> None:
+        blocks = (Paragraph((Text("双方各执一份。"),)), Paragraph((Text("（以下无正文）"),), "centred"), SIGNATURES)
+        kept = {text: "<w:keepNext/>" in xml for text, xml in paragraphs(blocks)}
+        assert kept["双方各执一份。"] and kept["（以下无正文）"]
+
+    def test_a_paragraph_stays_with_the_list_table_or_choices_that_it_announces(self) -> None:
+        items = ItemList((Item("（一）", 0, (Paragraph((Text("费率如下："),)), TABLE)),), 0, "articles")
+        blocks = (
+            *(Paragraph((Text("方式如下："),)), Paragraph((TickBox(False), Text("支票")))),
+            *(Paragraph((Text("没有冒号。"),)), TABLE),
+            *(Paragraph((Text("约定如下："),)), items),
+        )
+        kept = {text: "<w:keepNext/>" in xml for text, xml in paragraphs(blocks)}
+        assert kept["方式如下："] and kept["约定如下："] and kept["费率如下："]
+        assert not kept["没有冒号。"] and not kept["□支票"]
+
+    def test_strong_words_are_strong_in_references_and_values_too(self) -> None:
+        """A plain-text control would hide the weight from LibreOffice."""
+        line = Reference("clause_late", "第九条", strong=True), Value("rate", "0.1%", "0.1%", strong=True)
+        xml = dict(paragraphs((Paragraph(line),)))["第九条0.1%"]
+        assert xml.count('<w:rStyle w:val="Strong"/>') >= 2 and "<w:text/>" not in xml
+
+    def test_lines_of_an_example_are_not_stretched(self) -> None:
+        words = Paragraph((Text("已知：应缴保证金 = ¥90,000.00。"),))
+        (_, xml) = next(
+            p
+            for p in paragraphs((Example("rule", (Text("示例"),), (words,), "example_rule"),))
+            if p[0].startswith("已知")
+        )
+        assert '<w:jc w:val="left"/>' in xml
 
 
 class TestFile:

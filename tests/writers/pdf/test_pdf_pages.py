@@ -13,7 +13,18 @@ import pypdf
 import pytest
 
 from contracts_kit.assembly.contract import assemble
-from contracts_kit.assembly.tree import Blank, Cell, Document, Item, ItemList, Paragraph, Table, Text
+from contracts_kit.assembly.tree import (
+    Blank,
+    Cell,
+    Document,
+    Item,
+    ItemList,
+    Paragraph,
+    SignatureColumn,
+    Table,
+    Text,
+    TickBox,
+)
 from contracts_kit.content.library import load_library
 from contracts_kit.content.parameter_file import read_parameter_file
 from contracts_kit.errors import InputError
@@ -160,6 +171,50 @@ def test_a_long_blank_breaks_over_two_lines_and_no_line_begins_with_a_mark() -> 
     assert len(lines) >= 2
     assert not any(line.startswith(("，", "。", "：")) for line in lines)
     assert node.words().replace("\n", "").count("_") == 60
+
+
+@pytest.mark.parametrize("letters", range(24, 36))
+def test_a_blank_that_breaks_leaves_no_single_mark_on_a_line(letters: int) -> None:
+    paragraph = Paragraph((Text("字" * letters), Blank("brand", "_" * 16), Text("为限")))
+    (node,) = [n for n in structure(write_pdf(plain_document(paragraph))).children[0].children if "_" in n.words()]
+    assert all(line.count("_") in (0, *range(4, 17)) for line in node.words().split("\n"))
+
+
+def test_an_empty_row_of_a_form_is_as_high_as_one_with_words() -> None:
+    head = (Cell((Text("门店"),), header=True), Cell((Text("所属公司"),), header=True))
+    below = Paragraph((Text("表下"),))
+
+    def height(*words: Text) -> float:
+        rows = ((Cell(words), Cell(())),) * 5
+        found = []
+        page = reader(plain_document(Table((head, *rows), (1, 2)), below)).pages[0]
+        page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.append((text, cm[5] + tm[5])))
+        return next(y for text, y in found if "表下" in text)
+
+    assert abs(height() - height(Text("示例"))) < 1
+
+
+def test_what_announces_choices_to_tick_stays_with_them() -> None:
+    filler = [Paragraph((Text(f"第{n}行。"),)) for n in range(60)]
+    for count in range(20, 60):
+        blocks = *filler[:count], Paragraph((Text("方式如下："),)), Paragraph((TickBox(False), Text("支票")))
+        pages = [page.extract_text() for page in reader(plain_document(*blocks, draft=None)).pages]
+        if len(pages) > 1:
+            assert "方式如下：" in pages[-1] and "支票" in pages[-1]
+            return
+    raise AssertionError("nothing reached a second page")
+
+
+def test_a_name_a_little_too_long_for_its_column_stays_on_its_line() -> None:
+    signature = dataclasses.replace(
+        sample("zh").blocks[-1],
+        columns=tuple(
+            SignatureColumn(role, ((Text(f"{words}（盖章）：示例电器零售有限公司"),),))
+            for role, words in (("buyer", "采购方"), ("supplier", "供应商"))
+        ),
+    )
+    lines = pdf_lines(write_pdf(plain_document(signature)))
+    assert [line for line in lines if "公司" in line and "\n" not in line]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

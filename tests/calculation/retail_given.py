@@ -28,6 +28,10 @@ def of(*values: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(values)
 
 
+def on(*texts: str) -> st.SearchStrategy[date]:
+    return st.sampled_from(texts).map(date.fromisoformat)
+
+
 # ------------------------------------------------------------------------------------------------- what is drawn
 AMOUNTS = ["0", "0.01", "0.10", "0.11", "1", "33.33", "100", "999.99", "1000", "50000", "999999999999.99"]
 amounts = st.one_of(some(*AMOUNTS), st.integers(0, 3_000_000).map(lambda n: Fraction(n, 100)))
@@ -37,14 +41,17 @@ counts = st.one_of(of(0, 1, 2, 3, 29, 30, 31, 97, 100), st.integers(0, 2000))
 ratios = some("0", "0.005", "0.01", "0.015", "0.02", "0.05", "0.333", "1")
 near = st.integers(0, 21).map(lambda n: date(2024, 2, 21) + timedelta(days=n))  # over 29 February
 ENDS = ["2023-12-31", "2024-01-30", "2024-01-31", "2024-02-28", "2024-02-29", "2024-03-31", "2024-05-31", "2025-02-28"]
-days = st.one_of(near, near, near, of(*ENDS).map(date.fromisoformat))
+days = st.one_of(near, near, near, on(*ENDS))
 times = st.builds(
     lambda day, hour: datetime(day.year, day.month, day.day) + timedelta(hours=hour), near, of(0, 1, 12, 23)
 )
 
 
+HOURS = [0, 1, 23, 24, 25, 47, 48, 49]
+
+
 def hours_from(start: datetime) -> st.SearchStrategy[datetime]:
-    return of(0, 1, 23, 24, 25, 47, 48, 49).map(lambda hours: start + timedelta(hours=hours))
+    return of(*HOURS).map(lambda hours: start + timedelta(hours=hours))
 
 
 runs = st.builds(lambda day, n: [day + timedelta(days=k) for k in range(n)], near, st.integers(0, 9))
@@ -82,7 +89,10 @@ tiers = st.builds(
     st.sets(of(0, 100, 1000, 50000, 3000000), min_size=1, max_size=4),
     st.lists(some("0", "0.01", "0.015", "0.02"), min_size=4, max_size=4),
 )
-fines = st.lists(some("4999.99", "5000", "5000.01", "10000", "19999.99", "20000", "20000.01", "0"), max_size=3)
+fines = st.lists(
+    some("5000", "5000", "5000.01", "10000", "19999.99", "20000", "20000", "4999.99", "20000.01"), max_size=2
+)
+seldom, mostly = of(False, False, False, False, True), of(True, True, True, True, False)
 few_rates = st.lists(some("0", "0.01", "0.015", "0.2"), max_size=3)
 sold_by_store = st.lists(
     some("0", "9999.99", "10000", "10000.01", "119999.99", "120000", "60000", "130000"), min_size=3, max_size=3
@@ -103,22 +113,24 @@ CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("rsc_annual_discount_dates", "contract_year"): of(2023, 2024, 2025),
     ("rsc_margin_comp_due", "sale_year"): of(2023, 2024),
     ("rsc_margin_comp_due", "sale_month"): of(1, 1, 12, 3, 6),
-    ("rsc_contract_term", "start_date"): of(*ENDS).map(date.fromisoformat),
-    ("rsc_contract_term", "stated_end_date"): of("2025-02-26", "2025-02-27", "2025-02-28", "2025-12-31").map(
-        date.fromisoformat
-    ),
-    ("rsc_holdover_end", "new_contract_date"): st.none()
-    | days
-    | of("2024-05-28", "2024-05-29", "2024-05-30").map(date.fromisoformat),
-    ("rsc_force_majeure_exemption", "qualifies_as_force_majeure"): of(True, True, True, False),
-    ("rsc_force_majeure_exemption", "already_late"): of(False, False, False, True),
+    ("rsc_contract_term", "start_date"): on("2024-02-28", "2024-02-29", "2024-03-01"),
+    ("rsc_contract_term", "stated_end_date"): on("2025-02-26", "2025-02-27", "2025-02-28", "2025-03-01", "2028-02-28"),
+    ("rsc_holdover_end", "new_contract_date"): st.none() | days | on("2024-05-28", "2024-05-29", "2024-05-30"),
+    ("rsc_settlement_suspension", "asof"): days | on("2024-05-28", "2024-05-29", "2024-05-30", "2024-06-30"),
+    ("rsc_settlement_suspension", "new_contract_date"): st.none() | on("2024-05-29", "2024-06-29", "2024-07-01"),
+    ("rsc_slow_moving_storage_fee", "asof"): days | on("2024-04-05", "2024-05-31"),
+    ("rsc_force_majeure_exemption", "qualifies_as_force_majeure"): mostly,
+    ("rsc_force_majeure_exemption", "already_late"): seldom,
+    ("rsc_force_majeure_exemption", "impact"): of("none", "partial", "partial", "total", "total"),
     ("rsc_force_majeure_exemption", "event_start"): hours_from(datetime(2024, 2, 27)),
-    ("rsc_force_majeure_exemption", "notice_at"): st.none() | hours_from(datetime(2024, 2, 28)),
+    ("rsc_force_majeure_exemption", "notice_at"): of(
+        None, *[datetime(2024, 2, 28) + timedelta(hours=h) for h in HOURS]
+    ),
     ("rsc_force_majeure_exemption", "notice_sent_at"): st.none() | hours_from(datetime(2024, 2, 28)),
     ("rsc_force_majeure_exemption", "event_end"): st.integers(0, 4).map(
         lambda n: date(2024, 2, 29) + timedelta(days=n)
     ),
-    ("rsc_force_majeure_exemption", "proof_date"): st.none() | days,
+    ("rsc_force_majeure_exemption", "proof_date"): of(None, *[date(2024, 2, 29) + timedelta(days=n) for n in range(9)]),
     ("rsc_wrongful_termination_settlement", "discounts_paid"): some("0", "0", "0", "0.01", "1"),
     ("rsc_wrongful_termination_settlement", "breaching_party"): of("supplier", "supplier", "supplier", "buyer"),
     ("rsc_vat_invoice_settlement", "discount"): some("0", "0.01", "33.33", "1000", "999.99"),
@@ -127,6 +139,7 @@ CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("rsc_post_termination_storage_fee", "cause"): of("stop", "return_notice", "slow_moving_notice"),
     ("rsc_offsite_penalty", "incident_amounts"): fines,
     ("rsc_reputation_penalty", "chosen_amounts"): fines,
+    ("rsc_reputation_penalty", "is_reputation_loss"): mostly,
     ("rsc_bribery_compensation", "penalties"): fines,
     ("rsc_store_months", "stores"): rows(entry_date=days, signed_date=st.none() | days, exit_date=st.none() | days),
     ("rsc_festival_promotion_fee", "events"): rows(event_no=st.integers(1, 18).map(str), store_count=of(0, 1, 2, 7)),
@@ -166,9 +179,14 @@ CLOSE: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("rsc_reputation_rate_trigger", "returned"): of(0, 1, 10, 20),
     ("rsc_reputation_rate_trigger", "repaired"): of(0, 1, 10, 20, 21),
     ("rsc_reputation_rate_trigger", "counted_again"): of(0, 0, 1, 10),
-    ("rsc_ranking_elimination", "ranks_from_bottom"): st.lists(of(1, 2, 3, 4), max_size=9),
-    ("rsc_buyer_termination_right", "supply_overdue_days"): of(0, 4, 5, 6, 7),
-    ("rsc_buyer_termination_right", "serious_breach"): of(True, True, False),
+    ("rsc_ranking_elimination", "ranks_from_bottom"): st.lists(of(1, 2, 3, 4), max_size=9)
+    | st.lists(of(1, 5), min_size=3, max_size=6),
+    ("rsc_buyer_termination_right", "supply_stopped_without_cause"): seldom,
+    ("rsc_buyer_termination_right", "supply_overdue_days"): of(0, 0, 4, 5, 6, 7, 8),
+    ("rsc_buyer_termination_right", "credit_deterioration"): seldom,
+    ("rsc_buyer_termination_right", "price_guarantee_breached"): seldom,
+    ("rsc_buyer_termination_right", "ranking_eliminated"): seldom,
+    ("rsc_buyer_termination_right", "payable_due_date"): st.none() | st.none() | days,
     **{
         (rule, "non_working_days"): free.map(lambda found: [*weekends, *found])
         for rule in ("rsc_festival_fee_due", "rsc_force_majeure_exemption")
@@ -218,7 +236,7 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
     "annual_pay_2_month": of(1, 2),
     "annual_pay_2_day": of(29, 28, 1),
     "margin_comp_payment_day": of(1, 10, 28, 29, 30, 31),
-    "term_years": of(1, 2, 4),
+    "term_years": of(1, 1, 4),
     "joint_promotions_min": of(0, 2, 4),
     "new_product_min_qty": of(1, 100),
     "bribery_compensation_multiplier": some("2", "1.5"),
@@ -230,7 +248,7 @@ FIGURES: dict[str, st.SearchStrategy[Any]] = {
     "guaranteed_gross_margin_rate": some("0.15", "0.125"),
     "deposit_withholding_ratio": some("0.1", "1/3"),
     "supply_stop_overdue_days": of(5, 7),
-    **{f"{phase}_rank_months": of(1, 2, 3) for phase in ("trial", "term")},
+    **{f"{phase}_rank_months": of(2, 3, 3) for phase in ("trial", "term")},
     **{f"{phase}_rank_positions": of(1, 2, 3) for phase in ("trial", "term")},
     **{f"{fee}_window_from_day": of(1, 10, 30) for fee in ("store_support", "site_use", "promo_mgmt")},
     **{f"{fee}_window_to_day": of(10, 15, 29, 31) for fee in ("store_support", "site_use", "promo_mgmt")},

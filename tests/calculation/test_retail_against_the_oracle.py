@@ -101,7 +101,7 @@ def drawn(rule: str, data: st.DataObject) -> tuple[dict[str, Any], dict[str, Any
 
 @pytest.mark.parametrize("rule", sorted(ORACLE))
 @given(data=st.data())
-@settings(max_examples=80)
+@settings(max_examples=100)
 def test_a_rule_and_the_oracle_say_the_same(rule: str, data: st.DataObject) -> None:
     inputs, agreed, options = drawn(rule, data)
     if rule in SENSIBLE:

@@ -8,11 +8,9 @@ from typing import Any
 
 from contracts_kit.calculation.inputs import MISSING, read_input
 from contracts_kit.content.notices import Field, Notice
-from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
-from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.expected_forms import expected_form, shown
 
 
@@ -85,7 +83,7 @@ def missing(found: Field, place: Place) -> Finding:
     details = {
         "name": declared.name,
         "label": {"zh": declared.label.zh, "en": declared.label.en},
-        "expected": expected_form(declared.type),
+        "expected": expected_form(declared.type, declared.choice_labels),
     }
     return Finding("fact_missing", place, details)
 
@@ -96,49 +94,7 @@ def _value(found: Field, raw: Any, place: Place) -> Any:
     if kind == "text" and isinstance(raw, str) and "\n" in raw.strip():  # a report has paragraphs
         lines = [line for line in raw.splitlines() if line.strip()]
         return "\n".join(str(read_input(declared, line, place)) for line in lines)
-    if kind == "choice":
-        raw = _worded(raw, declared.choice_labels)
-    elif kind == "list" and isinstance(raw, (list, tuple)):
-        raw = _again(raw, [_worded(entry, declared.choice_labels) for entry in raw])
-    elif kind == "list" and isinstance(raw, str):  # one value stands for a list of one
-        raw = [_worded(raw, declared.choice_labels)]
-    elif kind == "rows" and isinstance(raw, (list, tuple)):
-        raw = _again(raw, [_row(row, found) for row in raw])
+    if kind == "list" and isinstance(raw, str):  # one value stands for a list of one
+        raw = [raw]
     value = read_input(declared, raw, place)
     return None if value is MISSING else value
-
-
-def _again(raw: Any, entries: list[Any]) -> Any:
-    """The entries in a list that knows its places as `raw` does."""
-    if not isinstance(raw, YamlList):
-        return entries
-    made = YamlList(raw.file, raw.line, raw.column)
-    made.extend(entries)
-    made.item_places = raw.item_places
-    return made
-
-
-def _row(row: Any, found: Field) -> Any:
-    """A row with its choices by value."""
-    if not isinstance(row, Mapping):
-        return row
-    made: dict[str, Any] = {}
-    if isinstance(row, YamlMap):
-        made = YamlMap(row.file, row.line, row.column)
-        made.key_places = row.key_places
-    made.update(row)
-    for column, labels in found.declared.field_choice_labels.items():
-        if column in made:
-            made[column] = _worded(made[column], labels)
-    return made
-
-
-def _worded(raw: Any, labels: Mapping[str, Bilingual]) -> Any:
-    """The value of a choice that was given by its words."""
-    if not isinstance(raw, str):
-        return raw
-    text = raw.strip()
-    found = next((value for value, label in labels.items() if text in (label.zh, label.en)), None)
-    if found is None:
-        return raw
-    return Scalar(found, True, raw.line, raw.column) if isinstance(raw, Scalar) else found

@@ -93,7 +93,8 @@ def _value(declared: Input, given: Any, place: Place) -> Any:
         given = [{**declared.field_defaults, **row} if isinstance(row, Mapping) else row for row in given]
     if isinstance(given, (list, tuple)) and len(given) > MAX_ROWS:
         raise refuse("too_many_rows", place, found=len(given), allowed=MAX_ROWS)
-    return read_value(given, declared.type, place)
+    words, of_fields = declared.choice_labels, declared.field_choice_labels
+    return read_value(given, declared.type, place, choice_labels=words, field_choice_labels=of_fields)
 
 
 def _plain(type_: ValueType) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from contracts_kit.content.model import Bound, Parameter
@@ -12,7 +13,7 @@ from contracts_kit.findings import Finding, Place
 from contracts_kit.values.expected_forms import shown
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
-from contracts_kit.values.reading_numbers import shifted
+from contracts_kit.values.reading_numbers import ascii_forms, find_number, shifted
 from contracts_kit.values.types import ValueType
 
 _FORM = re.compile(
@@ -25,10 +26,11 @@ _SIGNS = {("lower", True): "≥", ("lower", False): ">", ("upper", True): "≤",
 def read_bounds(
     text: str, type: ValueType, name: str, place: Place | None = None, listed_unit: str | None = None
 ) -> tuple[Bound, ...]:
-    """The bounds written in `text`, their limits read as values of `type`.
+    """The bounds written in `text`, their limits read as values of `type`, or of the entries where it is a list.
 
     Raises InputError `parameter_bounds_wrong`, `parameter_bounds_empty`, `parameter_bounds_type`.
     """
+    type = _bounded(type)
     if type.kind not in _BOUNDED_KINDS:
         raise refuse("parameter_bounds_type", place, name=name)
     match = _FORM.fullmatch(text)
@@ -60,8 +62,16 @@ def read_bounds(
     return tuple(bounds)
 
 
+def _bounded(type: ValueType) -> ValueType:
+    """The type of what is bounded: that of the entries of a list."""
+    return type.of if type.kind == "list" and type.of is not None else type
+
+
 def within(value: Any, bounds: Iterable[Bound]) -> bool:
-    """Whether the value keeps every bound; nothing is within any."""
+    """Whether the value, or each entry of a list, keeps every bound; nothing is within any."""
+    if isinstance(value, (list, tuple)):
+        bounds = tuple(bounds)
+        return all(within(entry, bounds) for entry in value)
     for bound in bounds:
         if value is None:
             return True
@@ -73,7 +83,7 @@ def within(value: Any, bounds: Iterable[Bound]) -> bool:
 
 def bounds_text(bounds: Iterable[Bound], type: ValueType, language: str) -> str:
     """The bounds in signs: `> 0%，≤ 100%`, or `= 6` where only one value is left."""
-    bounds = tuple(bounds)
+    bounds, type = tuple(bounds), _bounded(type)
     if len(bounds) == 2 and bounds[0].limit == bounds[1].limit:
         return f"= {print_value(bounds[0].limit, type, language)}"
     texts = []
@@ -92,18 +102,34 @@ def bounds_findings(parameter: Parameter, value: Any, given: object, place: Plac
     if within(value, parameter.bounds):
         return []
     type = parameter.type
+    if isinstance(value, (list, tuple)):
+        entry = replace(parameter, type=_bounded(type))
+        said = given if isinstance(given, (list, tuple)) and len(given) == len(value) else value
+        return [
+            finding
+            for number, (one, written) in enumerate(zip(value, said, strict=True), 1)
+            for finding in bounds_findings(entry, one, written, _entry_place(place, number, written))
+        ]
     details: dict[str, Any] = {
         "found": shown(given),
         "bounds": {lang: bounds_text(parameter.bounds, type, lang) for lang in ("zh", "en")},
-        "hint": _percent_hint(value, parameter),
+        "hint": _percent_hint(value, given, parameter),
     }
     return [Finding("parameter_out_of_bounds", place, details)]
 
 
-def _percent_hint(value: Any, parameter: Parameter) -> Mapping[str, str]:
-    if parameter.type.kind == "ratio" and value >= 1:
+def _entry_place(place: Place, number: int, written: object) -> Place:
+    line = getattr(written, "line", None)
+    at = replace(place, line=line, column=getattr(written, "column", None)) if line else place
+    return replace(at, path=f"{at.path}[{number}]")
+
+
+def _percent_hint(value: Any, given: object, parameter: Parameter) -> Mapping[str, str]:
+    """What to write instead: the percentage, where a bare number was meant as one."""
+    is_share = isinstance(given, str) and find_number(ascii_forms(given)).share
+    if parameter.type.kind == "ratio" and value >= 1 and not is_share:
         percent = shifted(value, -2)
         if within(percent, parameter.bounds):
             text = print_value(percent, parameter.type, "en")
             return {"zh": f"若指百分之几，请写 {text}。", "en": f" If a percentage is meant, write {text}."}
-    return {"zh": "", "en": ""}
+    return {"zh": "请改为范围内的值。", "en": " Write a value within them."}

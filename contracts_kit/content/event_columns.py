@@ -93,7 +93,8 @@ def _columns(rule: Rule, declared: Input) -> Iterator[EventColumn]:
             both = Bilingual(f"{declared.label.zh}{label.zh}", f"{declared.label.en}: {label.en}")
             needed = required and not of.optional and name not in declared.field_defaults
             limits = declared.field_least.get(name), declared.field_most.get(name)
-            yield EventColumn(declared.name, name, both, of, type_.kind == "rows", needed, *limits)
+            words = declared.field_choice_labels.get(name)
+            yield EventColumn(declared.name, name, both, of, type_.kind == "rows", needed, *limits, words)
     elif type_.kind == "list" and type_.of is not None and type_.of.kind not in _NESTED:
         limits = declared.least, declared.most
         yield EventColumn(declared.name, None, declared.label, type_.of, True, False, *limits, declared.choice_labels)

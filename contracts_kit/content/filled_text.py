@@ -33,7 +33,7 @@ def filled_text(
     """The text with `{{ name }}`, `{{ record.field }}` and `{{ amount | capital }}` as they are printed.
 
     `article` gives the words for `{{ ref('clause.id') }}`; None leaves it as it stands. A value that is open prints
-    nothing, or with `name_blanks` its parameter's label.
+    nothing, or with `name_blanks` its parameter's label in brackets.
     """
 
     def fill(match: re.Match[str]) -> str:
@@ -45,7 +45,7 @@ def filled_text(
         if part is not None and type.kind == "record" and part in type.fields:
             value, type = (value or {}).get(part), type.fields[part]
         if value is None and name_blanks:
-            return parameter.label[language]
+            return f"〔{parameter.label.zh}〕" if language == "zh" else f"[{parameter.label.en}]"
         return print_value(value, type, language, style=style, choice_labels=parameter.choice_labels)
 
     if article is not None:

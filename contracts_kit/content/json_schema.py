@@ -133,9 +133,7 @@ def _of_type(type: ValueType, parameter: Parameter | None = None) -> dict[str, A
     if type.is_number:
         return _number(type, parameter)
     if type.kind == "choice":
-        labels = parameter.choice_labels if parameter is not None else {}
-        spellings = [*type.choices, *(w for label in labels.values() for w in (label.zh, label.en))]
-        return {"enum": list(dict.fromkeys(spellings))}
+        return _choice(type, parameter.choice_labels if parameter is not None else {})
     if type.kind == "boolean":
         return {"anyOf": [{"type": "boolean"}, {"enum": _TRUTH}]}
     if type.kind == "date":
@@ -145,18 +143,24 @@ def _of_type(type: ValueType, parameter: Parameter | None = None) -> dict[str, A
     if type.kind in ("record", "rows"):
         return _record(type, parameter)
     if type.kind in ("list", "map") and type.of is not None:
-        inner = _of_type(type.of)
+        inner = _number(type.of, parameter) if type.of.is_number else _of_type(type.of)
         if type.kind == "list":
             return {"type": "array", "items": inner}
         return {"type": "object", "additionalProperties": inner}
     return {"anyOf": [{"type": "string", "maxLength": MAX_TEXT}, {"type": "integer"}]}
 
 
+def _choice(type: ValueType, labels: Mapping[str, Bilingual]) -> dict[str, Any]:
+    spellings = [*type.choices, *(w for label in labels.values() for w in (label.zh, label.en))]
+    return {"enum": list(dict.fromkeys(spellings))}
+
+
 def _record(type: ValueType, parameter: Parameter | None) -> dict[str, Any]:
     labels = parameter.field_labels if parameter is not None else {}
     properties = {}
     for name, of in type.fields.items():
-        entry = _of_type(of)
+        words = parameter.field_choice_labels.get(name, {}) if parameter is not None else {}
+        entry = _choice(of, words) if of.kind == "choice" else _of_type(of)
         party = PARTY_FIELDS.get(name) if type.kind == "record" and of.kind == "text" else None
         if party is not None:
             entry = {"anyOf": [{"type": "string", "maxLength": max(party.longest, 60)}, {"type": "integer"}]}

@@ -86,13 +86,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
-    """A rule across parameters: a finding where `when` (an expression over parameters) holds."""
+    """A rule across parameters: a finding where `when` (an expression over parameters) holds.
+
+    `each` names a list parameter: the check is asked for each of its rows, whose fields `when` and the message name
+    like parameters; the entry of a plain list is called `entry`.
+    """
 
     id: str
     when: str
     level: str
     message: Bilingual
     place: Place = field(default_factory=Place)
+    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ PARAMETER_KEYS = (
     "text_only",
     "unprinted",
 )
-_CHECK_KEYS = ("id", "when", "level", "message")
+_ENTRY_KEYS = ("type", "unit", "of", "fields", "optional")
+_CHECK_KEYS = ("id", "each", "when", "level", "message")
 _RESERVED = frozenset({"options", "family", "language", "parameters", "x"})
 _LEVELS = ("error", "warning", "info")
 
@@ -140,6 +141,7 @@ def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilin
     except InputError as error:
         findings.extend(error.findings)
         return None
+    _known_keys(reader, type)
     type, listed_unit = _settled_unit(type)
     type = _party_type(type, spec)
     choice_labels = _choice_labels(reader, type)
@@ -167,6 +169,17 @@ def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilin
         field_bounds=_field_bounds(reader, type),
     )
     return _with_default(parameter, reader)
+
+
+def _known_keys(reader: MapReader, type: ValueType) -> None:
+    """Refuse what nobody reads in the types of a list's entries and of fields."""
+    of = reader.source.get("of")
+    if type.kind in ("list", "map") and isinstance(of, YamlMap):
+        MapReader(of, reader.findings, f"{reader.path}.of").only(_ENTRY_KEYS)
+    fields = reader.source.get("fields")
+    for name, spec in fields.items() if isinstance(fields, YamlMap) else ():
+        if isinstance(spec, YamlMap):
+            MapReader(spec, reader.findings, f"{reader.path}.fields.{name}").only((*_ENTRY_KEYS, "bounds"))
 
 
 def _settled_unit(type: ValueType) -> tuple[ValueType, str | None]:
@@ -333,4 +346,4 @@ def _read_checks(reader: MapReader, checks: dict[str, CrossCheck]) -> None:
             entry.add("check_twice", "id", name=name)
         if name is not None and when is not None and message is not None:
             seen.add(name)
-            checks[name] = CrossCheck(name, when, level, message, spec.place("id", path))
+            checks[name] = CrossCheck(name, when, level, message, spec.place("id", path), entry.text("each"))

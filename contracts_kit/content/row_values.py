@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ def row_findings(parameter: Parameter, value: Any, given: Any, place: Place) -> 
     """
     if parameter.type.kind != "rows" or not value:
         return
-    first: dict[tuple[Any, ...], int] = {}
+    first: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
     for number, row in enumerate(value, 1):
         written = given[number - 1] if isinstance(given, (list, tuple)) and number <= len(given) else {}
         line = getattr(written, "line", None) or place.line
@@ -27,11 +28,23 @@ def row_findings(parameter: Parameter, value: Any, given: Any, place: Place) -> 
         yield from _out_of_bounds(parameter, row, written, at, number)
         key = tuple(row.get(name) for name in parameter.unique)
         if key and None not in key:
-            earlier = first.setdefault(key, number)
+            earlier, as_written = first.setdefault(tuple(map(_plain, key)), (number, key))
             if earlier != number:
-                found = ", ".join(shown(entry) for entry in key)
-                details = {"found": found, "first": earlier, "row": number}
+                details = {"found": _repeated(key, as_written), "first": earlier, "row": number}
                 yield Finding("parameter_row_twice", _field_place(at, number, parameter.unique[0]), details)
+
+
+def _plain(value: Any) -> Any:
+    """A text as one compares names: without blanks, with the letters of full width as those of half width."""
+    return "".join(unicodedata.normalize("NFKC", value).split()) if isinstance(value, str) else value
+
+
+def _repeated(key: tuple[Any, ...], earlier: tuple[Any, ...]) -> dict[str, str]:
+    """What the rows share; how the earlier one writes it, where blanks or the width of letters differ."""
+    found, before = (", ".join(shown(entry) for entry in entries) for entries in (key, earlier))
+    if key == earlier:
+        return {"zh": found, "en": found}
+    return {"zh": f"{found}（前者写作 {before}）", "en": f"{found} (there written {before})"}
 
 
 def _out_of_bounds(

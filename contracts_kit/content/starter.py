@@ -214,7 +214,7 @@ def _option(option: Option, family: Family, language: str) -> list[str]:
         lines += comment(option.label[language], "  ")
     for value in option.values:
         reading = option.readings.get(value)
-        words = filled_text(reading[language], family, defaults, language) if reading is not None else ""
+        words = filled_text(reading[language], family, defaults, language, name_blanks=True) if reading else ""
         lines += comment(f"  {value}{colon}{' '.join(words.split())}" if words else f"  {value}", "  ")
     return [*lines, f"  {option.id}: {option.default}"]
 

@@ -104,6 +104,9 @@ def read_yaml_bytes(content: bytes, file: str, duplicates: list[Finding] | None 
     return read_yaml(text, file, duplicates=duplicates)
 
 
+_TAB = {"zh": "这一行用制表符（Tab）缩进，应当用空格", "en": "a tab indents this line; use blanks"}
+
+
 def read_yaml(text: str, file: str, first_line: int = 1, duplicates: list[Finding] | None = None) -> Any:
     """The one document in `text` as YamlMap, YamlList, Scalar or None, with places in `file`.
 
@@ -122,12 +125,19 @@ def read_yaml(text: str, file: str, first_line: int = 1, duplicates: list[Findin
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
         if _LIBRARY_TOO_DEEP in str(error.problem):
             raise refuse("yaml_too_deep", place, allowed=MAX_DEPTH) from None
-        raise refuse("not_yaml", place, found=str(error.problem or error.context or "")) from None
+        raise refuse("not_yaml", place, found=_tab(text, mark) or str(error.problem or error.context or "")) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow has no mark
         raise refuse("not_yaml", Place(file), found=str(error).split("\n")[0]) from None
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def _tab(text: str, mark: Any) -> dict[str, str] | None:
+    """That a tab indents the line where the reader stopped: nobody sees it, and most editors write it."""
+    lines = text.splitlines()
+    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    return _TAB if "\t" in line[: len(line) - len(line.lstrip())] else None
 
 
 class _Document:

@@ -68,6 +68,11 @@ KINDS: dict[str, Kind] = {
         "level must be error, warning or info, not {found}.",
     ),
     "check_not_condition": Kind("error", "when 应为是或否的条件。", "when must be a condition that is true or false."),
+    "check_each_no_list": Kind(
+        "error",
+        "each: {name} 不是列表参数。请写 type: rows 或 type: list 的参数的名称，或删去 each。",
+        "each: {name} is no list. Name a parameter of type rows or list, or leave each out.",
+    ),
     "parameter_stated_twice": Kind(
         "error",
         "{name} 在 {first} 里已经写过。每个名称只写在一个文件里。",
@@ -90,6 +95,11 @@ KINDS: dict[str, Kind] = {
         "{found} 超出允许范围（{bounds}）。{hint}",
         "{found} is out of bounds ({bounds}).{hint}",
     ),
+    "parameter_not_known": Kind(
+        "error",
+        "没有参数 {name}。{known}",
+        "there is no parameter {name}. {known}",
+    ),
     "parameter_given_twice": Kind(
         "error",
         "{name} 与 {other} 是同一项内容，却填写了两次。请删去一处。",
@@ -97,13 +107,13 @@ KINDS: dict[str, Kind] = {
     ),
     "parameter_row_twice": Kind(
         "error",
-        "第 {row} 行与第 {first} 行重复：{found}。请删去一行。",
-        "row {row} repeats row {first}: {found}. Remove one of them.",
+        "第 {row} 行与第 {first} 行重复：{found}。请删去一行，或改正其中一行。",
+        "row {row} repeats row {first}: {found}. Remove one of them, or correct it.",
     ),
     "parameter_date_part_missing": Kind(
         "error",
         "日期不完整，缺少 {name}。年、月、日须一并填写，或者都不填。",
-        "the date is incomplete: {name} is missing. Give year, month and day, or none of them.",
+        "the date is incomplete without {name}. Give year, month and day, or none of them.",
     ),
     "parameters_not_mapping": Kind(
         "error",
@@ -132,4 +142,9 @@ KINDS: dict[str, Kind] = {
     "cross_check_error": Kind("error", "{message}", "{message}"),
     "cross_check_warning": Kind("warning", "{message}", "{message}"),
     "cross_check_info": Kind("info", "{message}", "{message}"),
+    "cross_check_more": Kind(
+        "info",
+        "以上只列出 {shown} 行，另有 {count} 行情况相同。改正后请再次检查。",
+        "only {shown} rows are listed; the same is true of {count} more. Correct them and check again.",
+    ),
 }

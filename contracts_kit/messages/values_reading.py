@@ -34,7 +34,11 @@ KINDS: dict[str, Kind] = {
         "“{found}”分不清日和月。请写作 2026-03-25。",
         "{found!r} could be read two ways. Write the year first: 2026-03-25.",
     ),
-    "no_such_day": Kind("error", "“{found}”这一天或这一时刻不存在。", "{found!r}: there is no such day or time."),
+    "no_such_day": Kind(
+        "error",
+        "“{found}”这一天或这一时刻不存在。请改正年、月、日。",
+        "{found!r}: there is no such day or time. Correct year, month and day.",
+    ),
     "time_missing": Kind(
         "error",
         "“{found}”没有时刻。请写作 2026-03-25 17:00。",

@@ -74,7 +74,10 @@ def _options_at_default(family: Family, values: ParameterValues, titles: dict[st
 
 def _details(family: Family, values: ParameterValues, option: Option, articles: tuple[str, ...]) -> dict[str, object]:
     reading = option.readings.get(option.default)
-    printed = {lang: filled_text(reading[lang], family, values.values, lang) if reading else "-" for lang in LANGUAGES}
+    printed = {
+        lang: filled_text(reading[lang], family, values.values, lang, name_blanks=True) if reading else "-"
+        for lang in LANGUAGES
+    }
     return {
         "name": option.id,
         "label": {lang: option.label[lang] if option.label else option.id for lang in LANGUAGES},

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import CompoundUnit, read_unit, unit_label
 
+MOST_CHOICES = 40
+_MOST_FIELDS = 6
 _WORDS = {
     "date": ("日期，如 2026-03-25", "a date such as 2026-03-25"),
     "datetime": ("日期和时刻，如 2026-03-25 17:00", "a date with a time such as 2026-03-25 17:00"),
@@ -18,13 +22,24 @@ _WORDS = {
     "rows": ("记录的列表", "a list of records"),
     "map": ("映射", "a mapping"),
 }
+_EXAMPLES = {"date": "2026-03-25", "datetime": "2026-03-25 17:00", "ratio": "10%", "decimal": "2.5", "integer": "3"}
 
 
-def expected_form(type: ValueType) -> dict[str, str]:
-    """What is expected for this type in both languages, as a detail of a message."""
+def expected_form(type: ValueType, choice_labels: Mapping[str, Bilingual] | None = None) -> dict[str, str]:
+    """What is expected for this type in both languages, as a detail of a message.
+
+    With `choice_labels`, even {}, it is said in full: the values of a choice, each with its words, and how a list or a
+    record is written.
+    """
+    if type.kind == "choice" and choice_labels is not None:
+        return {
+            "zh": f"以下之一：{known_choices(type, choice_labels, 'zh')}",
+            "en": f"one of {known_choices(type, choice_labels, 'en')}",
+        }
     if type.kind in _WORDS:
         zh, en = _WORDS[type.kind]
-        return {"zh": zh, "en": en}
+        example = _written(type) if choice_labels is not None else ""
+        return {"zh": f"{zh}，写作 {example}", "en": f"{en}, written {example}"} if example else {"zh": zh, "en": en}
     unit = compound_unit(type)
     below = "" if unit is None else unit_below(unit, "zh")
     below_en = "" if unit is None else unit_below(unit, "en")
@@ -42,11 +57,29 @@ def expected_form(type: ValueType) -> dict[str, str]:
         return {"zh": "比率，如 10% 或 0.10", "en": "a ratio such as 10% or 0.10"}
     label_zh = unit_label(unit.text, "zh") if unit is not None else ""
     label_en = unit_label(unit.text, "en") if unit is not None else ""
+    if " of " in label_en:  # “3 day of the month” is no English
+        label_en = ""
     whole = type.kind == "integer"
     return {
         "zh": f"{'整数' if whole else '数字'}，如 {'3' if whole else '2.5'}{label_zh}",
         "en": f"a {'whole ' if whole else ''}number such as {'3' if whole else '2.5'} {label_en}".rstrip(),
     }
+
+
+def known_choices(type: ValueType, labels: Mapping[str, Bilingual], language: str) -> str:
+    """The choices with their words, for a message."""
+    return ", ".join(f"{v} ({labels[v][language]})" if v in labels else v for v in type.choices[:MOST_CHOICES])
+
+
+def _written(type: ValueType) -> str:
+    """How a value that holds others is written; empty where nothing need be said."""
+    if type.kind == "list" and type.of is not None:
+        return f"[{_EXAMPLES.get(type.of.kind, '…')}, …]"
+    if type.kind in ("rows", "record") and type.fields:
+        names = [f"{name}: …" for name in list(type.fields)[:_MOST_FIELDS]]
+        record = "{" + ", ".join([*names, *["…"] * (len(type.fields) > _MOST_FIELDS)]) + "}"
+        return f"- {record}" if type.kind == "rows" else record
+    return ""
 
 
 def compound_unit(type: ValueType) -> CompoundUnit | None:

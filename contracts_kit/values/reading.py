@@ -19,7 +19,7 @@ from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.values.bilingual import Bilingual
 from contracts_kit.values.capital_amounts import looks_capital, read_capital_amount
-from contracts_kit.values.expected_forms import compound_unit, expected_form, shown
+from contracts_kit.values.expected_forms import compound_unit, expected_form, known_choices, shown
 from contracts_kit.values.number_words import TIMES_IN_WORDS
 from contracts_kit.values.party import PARTY_FIELDS, read_party_field
 from contracts_kit.values.reading_dates import NoDate, find_date, find_datetime, month_named
@@ -39,6 +39,7 @@ from contracts_kit.values.reading_units import WrittenUnit
 from contracts_kit.values.types import ValueType
 from contracts_kit.values.units import read_unit
 
+FieldLabels = Mapping[str, Mapping[str, Bilingual]]
 MAX_ENTRIES = 20_000
 MAX_NUMBER_TEXT = 120
 _TIMES = {word: number for number, word in TIMES_IN_WORDS.items()}
@@ -58,14 +59,16 @@ def read_value(
     *,
     listed_unit: str | None = None,
     choice_labels: Mapping[str, Bilingual] | None = None,
+    field_choice_labels: FieldLabels | None = None,
     blanks: bool = False,
 ) -> Any:
     """The value that was given, in the canonical form of its type (see `values.types`); None for nothing.
 
     `given` is a text, a JSON value, a Decimal, a Fraction, a date, or a list or mapping of these. A float counts as
     its shortest decimal text. `listed_unit` is the unit of a bare number where it is not the type's own: `CNY_10k`
-    makes 5 five times ten thousand. `choice_labels` are further spellings of a choice's values. `blanks` allows
-    nothing where the type does not, also inside records. Raises InputError with everything wrong in the value; the
+    makes 5 five times ten thousand. `choice_labels` are further spellings of a choice's values, or of those of a list's
+    entries, `field_choice_labels` those of the fields of records and rows. `blanks` allows nothing where the type does
+    not, also inside records. Raises InputError with everything wrong in the value; the
     place of each finding is `place` with the path of the field or row inside it.
     """
     if listed_unit is None:
@@ -76,11 +79,13 @@ def read_value(
     if given is None or (isinstance(given, str) and not given.strip() and type.kind != "text"):
         if type.optional or blanks:
             return None
-        raise refuse("value_missing", place, expected=expected_form(type))
+        raise refuse("value_missing", place, expected=expected_form(type, choice_labels or {}))
     if type.is_number:
         return _number(given, type, place, listed_unit)
-    if type.kind in ("list", "rows", "map", "record"):
-        return _COMPOUND[type.kind](given, type, place, blanks)
+    if type.kind in ("list", "map"):
+        return _COMPOUND[type.kind](given, type, place, choice_labels or {})
+    if type.kind in ("rows", "record"):
+        return _RECORDS[type.kind](given, type, place, blanks, field_choice_labels or {})
     if type.kind == "choice":
         return _choice(given, type, place, choice_labels or {})
     return _SIMPLE[type.kind](given, type, place, blanks)
@@ -95,7 +100,7 @@ def _at(place: Place, given: object) -> Place:
 
 
 def _wrong_type(given: object, type: ValueType, place: Place) -> NoReturn:
-    raise refuse("wrong_type", place, found=shown(given), expected=expected_form(type))
+    raise refuse("wrong_type", place, found=shown(given), expected=expected_form(type, {}))
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -267,25 +272,19 @@ def _choice(given: object, type: ValueType, place: Place, labels: Mapping[str, B
     text = str(given).strip()
     if text in type.choices:
         return text
-    folded = text.casefold()
+    folded = ascii_forms(text).casefold()
     for value in type.choices:
         label = labels.get(value)
         spellings = (value, label.zh, label.en) if label is not None else (value,)
-        if folded in (spelling.casefold() for spelling in spellings):
+        if folded in (ascii_forms(spelling).casefold() for spelling in spellings):
             return value
     raise refuse(
         "not_a_choice",
         place,
         found=shown(given),
-        known={language: _choices(type, labels, language) for language in ("zh", "en")},
+        known={language: known_choices(type, labels, language) for language in ("zh", "en")},
         suggestion=nearest(text, type.choices),
     )
-
-
-def _choices(type: ValueType, labels: Mapping[str, Bilingual], language: str) -> str:
-    """The choices with their words, for a message."""
-    named = [f"{v} ({labels[v][language]})" if v in labels else v for v in type.choices[:40]]
-    return ", ".join(named)
 
 
 # --- records and lists -----------------------------------------------------------------------------------------------
@@ -320,27 +319,27 @@ def _entries(given: object, type: ValueType, place: Place) -> Sequence[object]:
     return given
 
 
-def _list(given: object, type: ValueType, place: Place, blanks: bool) -> list[Any]:
+def _list(given: object, type: ValueType, place: Place, labels: Mapping[str, Bilingual]) -> list[Any]:
     assert type.of is not None
     of = type.of
     reads = [
-        (i, lambda i=i, entry=entry: read_value(entry, of, _within(place, i)))
+        (i, lambda i=i, entry=entry: read_value(entry, of, _within(place, i), choice_labels=labels))
         for i, entry in enumerate(_entries(given, type, place))
     ]
     return [value for _, value in _gather(reads)]
 
 
-def _rows(given: object, type: ValueType, place: Place, blanks: bool) -> list[dict[str, Any]]:
+def _rows(given: object, type: ValueType, place: Place, blanks: bool, labels: FieldLabels) -> list[dict[str, Any]]:
     reads = [
-        (i, lambda i=i, entry=entry: _record(entry, type, _at(_within(place, i), entry), blanks))
+        (i, lambda i=i, entry=entry: _record(entry, type, _at(_within(place, i), entry), blanks, labels))
         for i, entry in enumerate(_entries(given, type, place))
     ]
     return [value for _, value in _gather(reads)]
 
 
-def _record(given: object, type: ValueType, place: Place, blanks: bool) -> dict[str, Any]:
+def _record(given: object, type: ValueType, place: Place, blanks: bool, labels: FieldLabels) -> dict[str, Any]:
     if not isinstance(given, Mapping):
-        raise refuse("wrong_type", place, found=shown(given), expected=expected_form(ValueType("record")))
+        raise refuse("wrong_type", place, found=shown(given), expected=expected_form(replace(type, kind="record"), {}))
     findings = [
         Finding(
             "unknown_record_field",
@@ -357,7 +356,8 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool) -> dict[
             values[name] = plain
             continue
         try:
-            values[name] = _field(name, given.get(name), of, _key_place(given, name, place), type, blanks)
+            at = _key_place(given, name, place)
+            values[name] = _field(name, given.get(name), of, at, type, blanks, labels.get(name))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -365,8 +365,16 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool) -> dict[
     return values
 
 
-def _field(name: str, given: object, of: ValueType, place: Place, record: ValueType, blanks: bool) -> Any:
-    value = read_value(given, of, place, blanks=blanks)
+def _field(
+    name: str,
+    given: object,
+    of: ValueType,
+    place: Place,
+    record: ValueType,
+    blanks: bool,
+    labels: Mapping[str, Bilingual] | None,
+) -> Any:
+    value = read_value(given, of, place, choice_labels=labels, blanks=blanks)
     if value is not None and of.kind == "text" and record.kind == "record" and name in PARTY_FIELDS:
         return read_party_field(name, value, _at(place, given))
     return value
@@ -381,7 +389,7 @@ def _key_place(given: Mapping[Any, Any], name: object, place: Place) -> Place:
     return inner
 
 
-def _map(given: object, type: ValueType, place: Place, blanks: bool) -> dict[str, Any]:
+def _map(given: object, type: ValueType, place: Place, labels: Mapping[str, Bilingual]) -> dict[str, Any]:
     assert type.of is not None
     of = type.of
     if not isinstance(given, Mapping):
@@ -389,7 +397,10 @@ def _map(given: object, type: ValueType, place: Place, blanks: bool) -> dict[str
     if len(given) > MAX_ENTRIES:
         raise refuse("too_many_entries", place, found=len(given), allowed=MAX_ENTRIES)
     reads = [
-        (clean_text(str(key), place), lambda key=key: read_value(given[key], of, _key_place(given, key, place)))
+        (
+            clean_text(str(key), place),
+            lambda key=key: read_value(given[key], of, _key_place(given, key, place), choice_labels=labels),
+        )
         for key in given
     ]
     return dict(_gather(reads))
@@ -401,9 +412,11 @@ _SIMPLE: Mapping[str, Callable[[object, ValueType, Place, bool], Any]] = {
     "text": _text,
     "boolean": _boolean,
 }
-_COMPOUND: Mapping[str, Callable[[object, ValueType, Place, bool], Any]] = {
+_COMPOUND: Mapping[str, Callable[[object, ValueType, Place, Mapping[str, Bilingual]], Any]] = {
     "list": _list,
-    "rows": _rows,
     "map": _map,
+}
+_RECORDS: Mapping[str, Callable[[object, ValueType, Place, bool, FieldLabels], Any]] = {
+    "rows": _rows,
     "record": _record,
 }

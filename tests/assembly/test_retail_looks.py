@@ -44,5 +44,5 @@ def test_a_reference_among_strong_words_is_strong(language: str) -> None:
 def test_the_column_of_company_names_is_the_widest_of_a_list(language: str, filled: bool) -> None:
     store = {"store": "一店", "company": "示例电器（样本市）分公司", "entry_date": "2026-01-01"}
     annexes = document(language, **{"stores": [store]} if filled else {}).parts
-    (table,) = nodes([part for part in annexes if "stores" in part.anchor][0].blocks, Table)
+    (table,) = nodes(next(part for part in annexes if "stores" in part.anchor).blocks, Table)
     assert max(table.widths) == table.widths[1] > table.widths[0]

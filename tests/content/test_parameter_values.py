@@ -50,7 +50,7 @@ def test_all_faults_of_a_file_come_at_once_in_the_order_of_its_lines() -> None:
         ("credit_code_length", 5, "supplier.credit_code"),
         ("unknown_record_field", 6, "supplier.phon"),
         ("option_value_unknown", 8, "options.count_from"),
-        ("unknown_parameter", 9, "none_such"),
+        ("parameter_not_known", 9, "none_such"),
     ]
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from contracts_kit.content.checks.names import condition_faults
 from contracts_kit.content.conditions import clauses_asked
+from contracts_kit.content.cross_checks import with_row
 from contracts_kit.content.model import Annex, Clause, Entry, Family
 from contracts_kit.content.outlines import clauses_of
 from contracts_kit.content.presence import presence_conditions
 from contracts_kit.content.subject import Contents, Subject
+from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, nearest
 
 
@@ -17,7 +19,11 @@ def outlines(contents: Contents) -> Iterator[Finding]:
     """What is wrong with the outline of each family."""
     for family in contents.families.values():
         for check in family.checks:
-            yield from condition_faults(check.when, {}, family, check.place, contents.clauses)
+            try:
+                known = with_row(family, check.each)
+            except InputError:  # said where the check itself is looked at
+                continue
+            yield from condition_faults(check.when, {}, known, check.place, contents.clauses)
         if family.outline is None:
             continue
         yield from _entries(family, contents.clauses)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contracts_kit.content.checks.logic import is_figure
 from contracts_kit.content.conditions import conditions_of
+from contracts_kit.content.cross_checks import compiled_check
 from contracts_kit.content.mentions import printed_parameters
 from contracts_kit.content.model import Annex, Entry, Family, Parameter
 from contracts_kit.content.outlines import clauses_of
@@ -41,7 +42,13 @@ def used_parameters(family: Family) -> frozenset[str]:
         used |= printed_parameters(clause, family)
     for rule in family.rules.values():
         used.update(rule.parameters_read)
-    conditions = [check.when for check in family.checks]
+    for check in family.checks:
+        try:
+            used |= compiled_check(check, family)[1].names & family.parameters.keys()
+        except InputError:
+            continue
+        used.update([check.each] if check.each is not None else [])
+    conditions: list[str] = []
     if family.outline is not None:
         conditions.extend(_conditions(family.outline.entries, family.outline.annexes))
         used.update(_settings(family.outline.header), _settings(family.outline.settings))

@@ -408,12 +408,15 @@ def test_the_rules_that_share_an_option_are_known() -> None:
         ("material_penalties", "roll_non_working"): 2,
         ("material_penalties", "flat_vs_step"): 2,
         ("retail_supply_contract", "both_required"): 2,
+        ("retail_supply_contract", "count_event_day"): 4,
+        ("retail_supply_contract", "month_days"): 5,
+        ("retail_supply_contract", "roll_non_working"): 4,
         ("retail_supply_contract", "deposit_scheme"): 1,
         ("retail_supply_contract", "holdover_election"): 2,
         ("retail_supply_contract", "negative_base"): 1,
         ("retail_supply_contract", "post_acceptance"): 1,
         ("retail_supply_contract", "price_cut_recovery"): 4,
-        ("retail_supply_contract", "storage_overlap"): 2,
+        ("retail_supply_contract", "storage_overlap"): 3,
         ("retail_supply_contract", "term_ends_on"): 1,
     }
 

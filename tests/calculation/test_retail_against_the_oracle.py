@@ -35,6 +35,12 @@ ASKED = {name: list(inspect.signature(rule).parameters.values())[2:] for name, r
 CASES = read_cases(TESTS / "cases" / "retail_supply_contract.yaml")
 OF_RULES_CALLED = {"rsc_venue_fee_total": ["negative_base"]}
 OF_DEADLINES = {"rsc_buyer_termination_right": {"payable_overdue_termination_months", "serious_breach_cure_days"}}
+OF_PERIODS = {
+    "count_event_day": {"rsc_day_deadline"},
+    "roll_non_working": {"rsc_day_deadline"},
+    "month_days": {"rsc_month_deadline"},
+}
+"""Options that the inventory has in one rule each; the clauses let them decide in every rule that ends a period."""
 SAID_BY_INPUTS = {"annual_discount_tiers", "settlement_days", "term_start_date", "term_end_date"}
 
 
@@ -82,7 +88,8 @@ def reads(rule: str) -> frozenset[str]:
 
 def options_of(rule: str) -> dict[str, list[str]]:
     shared = {name: FAMILY.options[name] for name in OF_RULES_CALLED.get(rule, [])}
-    return {name: list(option.values) for name, option in sorted({**RULES[rule].options, **shared}.items())}
+    options = {**RULES[rule].options, **shared}
+    return {name: list(options[name].values) for name in sorted(options) if rule in OF_PERIODS.get(name, {rule})}
 
 
 def drawn(rule: str, data: st.DataObject) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:

@@ -332,7 +332,7 @@ def test_a_store_that_is_left_before_it_is_entered_is_named_with_its_row(run: Ru
         "    - {store: 示例二店, company: 示例电器零售有限公司, entry_date: 2026-03-01, exit_date: 2026-02-01}\n"
     )
     en = [
-        "“示例二店” is withdrawn on 1 February 2026, before it is entered on 1 March 2026",
+        "day of exit of the store “示例二店” (1 February 2026) is before its day of entry (1 March 2026)",
         "Correct one of the dates",
     ]
     zh = ["门店“示例二店”的撤店日（2026年2月1日）早于进店日（2026年3月1日）", "请改正其中一个日期"]

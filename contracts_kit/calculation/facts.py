@@ -7,7 +7,9 @@ from dataclasses import field, replace
 from typing import Any
 
 from contracts_kit.calculation.inputs import MISSING, read_input
-from contracts_kit.content.notices import Field, Notice
+from contracts_kit.content.notices import Field, Notice, fact_parameter
+from contracts_kit.content.row_values import row_findings
+from contracts_kit.content.yaml_reader import YamlList
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.records import dataclass
@@ -62,9 +64,14 @@ def read_facts(notice: Notice, given: Mapping[str, Any] | None, agreed: Mapping[
             values[name] = _value(found, raw, places[name])
         except InputError as error:
             findings.extend(error.findings)
+            continue
+        findings.extend(row_findings(fact_parameter(found), values[name], raw, places[name]))
+        if isinstance(raw, YamlList):
+            for number, (line, column) in enumerate(raw.item_places, 1):
+                places[f"{name}[{number}]"] = Place(raw.file, line, column, f"{name}[{number}]")
     if findings:
         raise InputError(findings)
-    there = frozenset(name for name in places if values.get(name) is not None)
+    there = frozenset(name for name in values if name in places and values.get(name) is not None)
     return Facts(values, there, places, file=_file(given))
 
 

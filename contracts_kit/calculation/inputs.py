@@ -11,6 +11,7 @@ from contracts_kit.content.rules import Input, Limit, Rule
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.language.runtime import MAX_ROWS, exact
+from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.reading_plain import NOT_PLAIN, read_plain
 from contracts_kit.values.types import ValueType
@@ -74,7 +75,7 @@ def read_input(declared: Input, given: Any, place: Place) -> Any:
         if declared.type.optional:
             return None
         raise refuse("input_nothing", place, name=declared.name)
-    _limits(declared, value, place)
+    _limits(declared, value, place, given)
     return value
 
 
@@ -110,31 +111,48 @@ def _within_limits(declared: Input, value: Any) -> bool:
     return (least is None or value >= least) and (most is None or value <= most)
 
 
-def _limits(declared: Input, value: Any, place: Place) -> None:
-    if declared.type.is_number:
-        _limit(value, declared.least, declared.most, declared.name, place)
-    elif declared.type.kind == "list" and declared.type.of is not None and declared.type.of.is_number:
+def _limits(declared: Input, value: Any, place: Place, given: Any = None) -> None:
+    """`given` is the value as it was written, for the lines of its rows."""
+    type_ = declared.type
+    if type_.is_number:
+        _limit(value, declared.least, declared.most, declared.name, place, type_)
+    elif type_.kind == "list" and type_.of is not None and type_.of.is_number:
         for index, element in enumerate(value, 1):
-            _limit(element, declared.least, declared.most, f"{declared.name}[{index}]", _row(place, index))
-    elif declared.type.kind in ("rows", "record"):
-        for index, row in enumerate(value if declared.type.kind == "rows" else [value], 1):
+            at = _row(place, index, given)
+            _limit(element, declared.least, declared.most, f"{declared.name}[{index}]", at, type_.of)
+    elif type_.kind in ("rows", "record"):
+        for index, row in enumerate(value if type_.kind == "rows" else [value], 1):
             for field, least in declared.field_least.items():
                 most = declared.field_most.get(field)
                 if row.get(field) is not None and not isinstance(row[field], list):
-                    _limit(row[field], least, most, f"{declared.name}[{index}].{field}", _row(place, index))
+                    at = _row(place, index, given)
+                    _limit(row[field], least, most, f"{declared.name}[{index}].{field}", at, type_.fields[field])
 
 
-def _row(place: Place, index: int) -> Place:
-    return Place(place.file, place.line, place.column, place.path, place.part, place.clause, index)
+def _row(place: Place, index: int, given: Any) -> Place:
+    """The line of an entry, where a reader of files noted one."""
+    entry = given[index - 1] if isinstance(given, (list, tuple)) and index <= len(given) else None
+    line = getattr(entry, "line", None)
+    line, column = (line, None) if line else (place.line, place.column)
+    return Place(place.file, line, column, place.path, place.part, place.clause, index)
 
 
-def _limit(value: Any, least: Limit, most: Limit, name: str, place: Place) -> None:
+def _limit(value: Any, least: Limit, most: Limit, name: str, place: Place, type_: ValueType) -> None:
     if value is None or isinstance(value, bool):
         return
+    kind, limit = "", least
     if least is not None and value < least:
-        raise refuse("input_below", place, name=name, found=_short(value), allowed=str(least))
-    if most is not None and value > most:
-        raise refuse("input_above", place, name=name, found=_short(value), allowed=str(most))
+        kind = "input_below"
+    elif most is not None and value > most:
+        kind, limit = "input_above", most
+    if not kind:
+        return
+    hint = {"zh": "", "en": ""}
+    found, allowed = _short(value), str(limit)
+    if type_.kind == "ratio" and limit in (0, 1):
+        found, allowed = (print_value(share, type_, "en") for share in (value, limit))
+        hint = {"zh": "请写百分数，如 3%。", "en": " Write a percentage such as 3%."}
+    raise refuse(kind, place, name=name, found=found, allowed=allowed, hint=hint)
 
 
 def _short(value: Any) -> str:

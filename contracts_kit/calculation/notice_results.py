@@ -10,10 +10,11 @@ from contracts_kit.calculation.calculate import Calculation as Calculated
 from contracts_kit.calculation.calculate import Prepared, prepare
 from contracts_kit.calculation.facts import Facts, missing
 from contracts_kit.calculation.outputs import output_value
+from contracts_kit.content.cross_checks import cross_check_findings
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.model import Family, Library
 from contracts_kit.content.notice_types import NoticeExpressions, conditional
-from contracts_kit.content.notices import Calculation, Field, Notice
+from contracts_kit.content.notices import Calculation, Field, Notice, notice_family
 from contracts_kit.content.parameter_values import ParameterValues
 from contracts_kit.content.rules import Rule
 from contracts_kit.errors import InputError
@@ -72,6 +73,8 @@ class _Computation:
 
     def results(self) -> Results:
         """Everything that can be computed. Raises InputError."""
+        if not self.facts.blank:
+            self._checked()
         for name in (*self.notice.calculations, *self.notice.fields):
             self._settle(name)
         lacking = [
@@ -82,6 +85,20 @@ class _Computation:
         if lacking:
             raise InputError(lacking)
         return Results(self.printed, self.results_made, self.calculated, tuple(self.findings))
+
+    def _checked(self) -> None:
+        """Ask the notice's own checks of what was given, before any rule is asked; warnings are kept.
+
+        Raises InputError where facts contradict each other.
+        """
+        family = notice_family(self.family, self.notice)
+        places = {name: self.facts.place(name) for name in self.facts.places}
+        known = {**self.values.values, **self.printed}
+        found = cross_check_findings(family, known, self.values.options, places, Place(self.facts.file))
+        wrong = [finding for finding in found if finding.level == "error"]
+        if wrong:
+            raise InputError(wrong)
+        self.findings += found
 
     def _settle(self, name: str) -> None:
         """Compute a calculation or a fact once, when it is first needed. A circle does not load."""

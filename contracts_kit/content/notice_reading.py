@@ -8,18 +8,20 @@ from typing import Any
 from contracts_kit.content.clauses import ClauseFile
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.map_reader import MapReader, read_bilingual
+from contracts_kit.content.model import CrossCheck
 from contracts_kit.content.notices import DEFAULT_REPLY, REPLY, Calculation, Field, Issuer, Notice, Reply
+from contracts_kit.content.parameters import read_checks, read_unique
 from contracts_kit.content.rule_inputs import FIELD_KEYS, INPUT_KEYS, read_input
 from contracts_kit.content.yaml_reader import Scalar, YamlList, YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import Finding, Place, nearest
 from contracts_kit.values.bilingual import Bilingual
 
-NOTICE_KEYS = ("issued_by", "dated", "fields", "calculations", "reply", "signature")
+NOTICE_KEYS = ("issued_by", "dated", "fields", "calculations", "checks", "reply", "signature")
 ISSUERS: tuple[Issuer, ...] = ("buyer", "supplier", "both")
 ROLES: Mapping[str, Bilingual] = {"buyer": Bilingual("采购方", "Buyer"), "supplier": Bilingual("供应商", "Supplier")}
 MOST_LINES = 50
-_OWN_KEYS = ("required", "computed", "agreed", "lines")
+_OWN_KEYS = ("required", "computed", "agreed", "lines", "unique")
 _FIELD_KEYS = (*(key for key in INPUT_KEYS if key not in ("unread", "optional")), *_OWN_KEYS)
 _COLUMN_KEYS = (*FIELD_KEYS, "computed")
 
@@ -50,6 +52,8 @@ def read_notice(file: ClauseFile, findings: list[Finding]) -> Notice | None:
     for name, calculation in calculations.items():
         if name in fields or name in replies:
             findings.append(Finding("notice_name_twice", calculation.place, {"name": name}))
+    checks: dict[str, CrossCheck] = {}
+    read_checks(reader, checks)
     return Notice(
         file.clause.id.partition(".")[2],
         file.clause,
@@ -59,6 +63,7 @@ def read_notice(file: ClauseFile, findings: list[Finding]) -> Notice | None:
         reply,
         _signature(reader, ("buyer", "supplier") if issuer == "both" else (issuer,)),
         dated,
+        tuple(checks.values()),
     )
 
 
@@ -107,6 +112,7 @@ def _field(name: str, spec: Any, place: Place, findings: list[Finding], keys: tu
             if isinstance(below, YamlMap) and "computed" in below
         },
         _lines(reader, declared.type.fields),
+        read_unique(reader, declared.type),
     )
 
 

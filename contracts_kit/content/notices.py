@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.homes import homes_of
-from contracts_kit.content.model import Clause, Family, Library, Parameter
+from contracts_kit.content.model import Clause, CrossCheck, Family, Library, Parameter
 from contracts_kit.content.rules import Input, Rule
 from contracts_kit.errors import refuse
 from contracts_kit.findings import Place, nearest
@@ -36,7 +36,7 @@ class Field:
     `declared` is what a rule's input is: name, type, labels, limits, default. `computed` gives the value where the
     rules give it, `agreed` where nobody gives it and the contract does; `columns_computed` gives those of columns of
     rows. A table without rows is printed with `lines`: so many empty ones, or one for each value of the column of that
-    name.
+    name. No two rows agree in the columns of `unique`.
     """
 
     declared: Input
@@ -45,6 +45,7 @@ class Field:
     agreed: Expr | None = None
     columns_computed: Mapping[str, Expr] = field(default_factory=dict)
     lines: int | str = 3
+    unique: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,7 +87,8 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A form that is a document of its own. `clause` holds its title, version and wording; `dated` is the fact that
-    dates it, None where there is none; `signature` maps each party that signs to the label of its column.
+    dates it, None where there is none; `signature` maps each party that signs to the label of its column. `checks`
+    say which facts do not fit together.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Notice:
     reply: Reply | None
     signature: Mapping[str, Bilingual]
     dated: str | None = None
+    checks: tuple[CrossCheck, ...] = ()
 
     @property
     def all_fields(self) -> Mapping[str, Field]:
@@ -109,15 +112,16 @@ def notice_family(family: Family, notice: Notice) -> Family:
 
     A fact that bears the name of a parameter stands for it. A calculation whose rule does not exist gives nothing.
     """
-    own = {name: _of_field(found) for name, found in notice.all_fields.items()}
+    own = {name: fact_parameter(found) for name, found in notice.all_fields.items()}
     for name, calculation in notice.calculations.items():
         rule = family.rules.get(calculation.rule)
         if rule is not None:
             own[name] = _of_calculation(calculation, rule)
-    return replace(family, parameters={**family.parameters, **own})
+    return replace(family, parameters={**family.parameters, **own}, checks=notice.checks)
 
 
-def _of_field(found: Field) -> Parameter:
+def fact_parameter(found: Field) -> Parameter:
+    """A fact as the parameter that it is in the notice's family."""
     declared = found.declared
     return Parameter(
         declared.name,
@@ -131,6 +135,7 @@ def _of_field(found: Field) -> Parameter:
         text_only=_FACT,
         unprinted=_FACT,
         place=declared.place,
+        unique=found.unique,
     )
 
 

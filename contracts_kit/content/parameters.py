@@ -91,7 +91,7 @@ def read_parameter_schema(
             option = read_option(name, spec, holder or reader.source, findings, "options")
             if option is not None:
                 options[name] = option
-        _read_checks(reader, checks)
+        read_checks(reader, checks)
     held_once(parameters, findings)
     if findings:
         raise InputError(findings)
@@ -164,7 +164,7 @@ def _parameter(name: str, spec: Any, file: MapReader, groups: Mapping[str, Bilin
         reader.text("unprinted"),
         listed_unit,
         holder.place(name),
-        unique=_unique(reader, type),
+        unique=read_unique(reader, type),
         field_choice_labels=_field_choices(spec),
         field_bounds=_field_bounds(reader, type),
     )
@@ -238,7 +238,7 @@ def _field_labels(reader: MapReader, type: ValueType) -> dict[str, Bilingual]:
     return labels
 
 
-def _unique(reader: MapReader, type: ValueType) -> tuple[str, ...]:
+def read_unique(reader: MapReader, type: ValueType) -> tuple[str, ...]:
     """The fields in which no two rows may agree."""
     fields = reader.texts("unique")
     for name in fields:
@@ -325,7 +325,8 @@ def _with_default(parameter: Parameter, reader: MapReader) -> Parameter:
     return replace(parameter, default=default)
 
 
-def _read_checks(reader: MapReader, checks: dict[str, CrossCheck]) -> None:
+def read_checks(reader: MapReader, checks: dict[str, CrossCheck]) -> None:
+    """Read what stands under `checks` into `checks`, by id."""
     given = reader.items("checks")
     seen: set[str] = set()
     for index, spec in enumerate(given or ()):

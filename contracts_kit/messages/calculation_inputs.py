@@ -9,10 +9,14 @@ KINDS: dict[str, Kind] = {
     ),
     "unknown_input": Kind("error", "规则 {rule} 没有输入 {name}。", "the rule {rule} has no input {name}."),
     "input_below": Kind(
-        "error", "{name} 为 {found}，不得小于 {allowed}。", "{name} is {found}; it may not be below {allowed}."
+        "error",
+        "{name} 为 {found}，不得小于 {allowed}。{hint}",
+        "{name} is {found}; it may not be below {allowed}.{hint}",
     ),
     "input_above": Kind(
-        "error", "{name} 为 {found}，不得大于 {allowed}。", "{name} is {found}; it may not be above {allowed}."
+        "error",
+        "{name} 为 {found}，不得大于 {allowed}。{hint}",
+        "{name} is {found}; it may not be above {allowed}.{hint}",
     ),
     "inputs_not_mapping": Kind(
         "error", "输入应为“名称: 值”的映射。", "the inputs must be a mapping of names to values."

@@ -9,13 +9,18 @@ import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import Result
 
 Run = Callable[..., Result]
 FAMILY = "retail_supply_contract"
 LANGUAGES = ("en", "zh")
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / f"{FAMILY}.yaml"
+FACTS = ROOT / "examples" / "facts"
 
 CONTRACT = """\
 family: retail_supply_contract
@@ -56,6 +61,20 @@ def refuses(run: Run, added: str, expected: list[tuple[int, str, list[str], list
             assert re.match(place(offset, path), line), line
             assert all(words in line for words in (en if language == "en" else zh)), line
             assert any(re.match(place(offset, path), refusal) for refusal in refusals), refusals
+
+
+def facts_of(form: str) -> dict[str, Any]:
+    """The facts of the example of a notice, each as it is written."""
+    found: dict[str, Any] = yaml.load((FACTS / f"{form}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return found
+
+
+def refused_facts(run: Run, language: str, form: str, facts: dict[str, Any]) -> str:
+    """What is said where a notice of the example refuses its facts."""
+    Path("f.yaml").write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
+    done = run("--lang", language, "notice", form, "-p", EXAMPLE, "-i", "f.yaml", "-o", "n.txt")
+    assert done.exit_code == 2 and not Path("n.txt").exists()
+    return done.stderr
 
 
 # --- a store list with a duplicate store / 门店清单有重复的门店 ---------------------------------------------------------
@@ -128,6 +147,30 @@ def test_a_store_list_in_another_form_is_refused_with_the_form(
     run: Run, written: str, path: str, en: list[str], zh: list[str]
 ) -> None:
     refuses(run, f"  stores: {written}\n", [(0, path, en, zh)])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "table", "field"),
+    [
+        ("store_month_fee_schedule", "stores", "store"),
+        ("store_entry_exit_agreement", "stores", "store"),
+        ("margin_compensation_statement", "stores", "store"),
+        ("guaranteed_sales_statement", "stores", "store"),
+        ("special_price_agreement", "models", "model"),
+        ("special_supply_agreement", "models", "model"),
+        ("exclusive_agreement", "models", "model"),
+    ],
+)
+def test_a_store_or_model_that_stands_twice_in_a_notice_is_refused(
+    run: Run, language: str, form: str, table: str, field: str
+) -> None:
+    facts = facts_of(form)
+    facts[table].append({**facts[table][0], field: f" {facts[table][0][field]} "})
+    refused = refused_facts(run, language, form, facts)
+    words = "repeats row 1", "与第 1 行重复"
+    assert re.match(rf"f\.yaml:\d+  {table}\[{len(facts[table])}\]\.{field}: ", refused)
+    assert words[LANGUAGES.index(language)] in refused
 
 
 # --- a fee for an unknown kind of event / 没有的活动种类 ----------------------------------------------------------------
@@ -339,6 +382,34 @@ def test_a_store_that_is_left_before_it_is_entered_is_named_with_its_row(run: Ru
     refuses(run, stores, [(2, "stores[2]", en, zh)])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "table", "first", "last"),
+    [
+        ("festival_fee_schedule", "planned_events", "start_date", "end_date"),
+        ("temporary_promotion_agreement", None, "start_date", "end_date"),
+        ("store_month_fee_schedule", "stores", "entry_date", "exit_date"),
+        ("store_month_fee_schedule", None, "period_start", "period_end"),
+        ("store_entry_exit_agreement", "stores", "entry_date", "exit_date"),
+        ("guaranteed_sales_statement", "stores", "operated_from", "operated_to"),
+    ],
+)
+def test_a_notice_whose_dates_are_the_wrong_way_round_is_refused(
+    run: Run, language: str, form: str, table: str | None, first: str, last: str
+) -> None:
+    facts = facts_of(form)
+    record = facts if table is None else facts[table][0]
+    record[first], record[last] = "2026-05-05", "2026-05-01"
+    refused = refused_facts(run, language, form, facts)
+    where = rf"f\.yaml:\d+:\d+  {last if table is None else table + '.1.'}: "
+    en, zh = (
+        ["1 May 2026", "5 May 2026", "Correct one of the dates"],
+        ["2026年5月1日", "2026年5月5日", "请改正其中一个日期"],
+    )
+    assert re.match(where, refused), refused
+    assert all(words in refused for words in (en if language == "en" else zh)), refused
+
+
 # --- a discount over 100% / 超过百分之百的折扣 --------------------------------------------------------------------------
 
 WITHIN = ["is out of bounds (≥ 0%, ≤ 100%)"], ["超出允许范围（≥ 0%，≤ 100%）"]
@@ -388,6 +459,30 @@ def test_a_rate_over_100_percent_in_a_list_of_suppliers_costs_its_own_row(run: R
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("list.csv")]
     assert all(words in line for words in ["#3", "月度商业折扣率", *WITHIN[LANGUAGES.index(language)]])
     assert [path.name for path in Path("pack").iterdir() if path.is_dir()] == ["样本一公司"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "name", "spoil"),
+    [
+        ("special_price_agreement", "models[1].discount_rate", lambda f, r: f["models"][0].update(discount_rate=r)),
+        ("exclusive_agreement", "models[1].discount_rate", lambda f, r: f["models"][0].update(discount_rate=r)),
+        ("guaranteed_sales_statement", "monthly_rates[1]", lambda f, r: f.update(monthly_rates=[r])),
+        ("guaranteed_sales_statement", "annual_rate", lambda f, r: f.update(annual_rate=r)),
+    ],
+)
+@pytest.mark.parametrize(("rate", "found"), [("150%", "150%"), ("3", "300%")])
+def test_a_rate_over_100_percent_in_the_facts_of_a_notice_is_refused(
+    run: Run, language: str, form: str, name: str, spoil: Callable[[dict[str, Any], str], None], rate: str, found: str
+) -> None:
+    facts = facts_of(form)
+    spoil(facts, rate)
+    refused = refused_facts(run, language, form, facts)
+    en, zh = (
+        f"{name} is {found}; it may not be above 100%. Write a percentage",
+        f"{name} 为 {found}，不得大于 100%。请写",
+    )
+    assert refused.startswith("f.yaml:") and (en if language == "en" else zh) in refused, refused
 
 
 # --- deposits that contradict each other / 两处保证金相互矛盾 ------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
+from contracts_kit.content.cross_checks import unsound_checks
 from contracts_kit.content.expressions import Expr
 from contracts_kit.content.mentions import clause_mentions, printed_parameters
 from contracts_kit.content.model import Family
@@ -23,6 +24,7 @@ def notices_are_sound(family: Family) -> Iterator[Finding]:
         yield from checked.calculations()
         yield from checked.computed()
         yield from checked.circles()
+        yield from unsound_checks(notice_family(family, notice))
         yield from _unprinted(family, notice, checked.read)
 
 

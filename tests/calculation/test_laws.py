@@ -367,16 +367,20 @@ MOVES = {  # inputs for which the two readings of a shared option differ
 }
 
 
-def situations(family: str, option: str, rule: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Inputs and parameters of a rule: its example, with what moves the option, and its worked cases."""
+Situation = tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
+
+
+def situations(family: str, option: str, rule: str) -> Iterator[Situation]:
+    """Inputs, parameters and other options of a rule: its example, with what moves the option, and its worked cases."""
     found, blanks = FAMILIES[family].rules[rule], BLANKS[family]
-    yield {**found.example, **{n: v for n, v in MOVES.get(option, {}).items() if n in found.inputs}}, blanks
+    yield {**found.example, **{n: v for n, v in MOVES.get(option, {}).items() if n in found.inputs}}, blanks, {}
     for file in (f"{family}.yaml", f"{family}_more.yaml"):
         for case in read_cases(TESTS / "cases" / file):
             if case.rule == rule and "error" not in case.expected:
                 parameters = {n: v for n, v in case.settings.items() if n in FAMILIES[family].parameters}
-                yield case.inputs, {**blanks, **parameters}
-                yield case.inputs, parameters
+                others = {n: v for n, v in case.settings.items() if n in found.options and n != option}
+                yield case.inputs, {**blanks, **parameters}, others
+                yield case.inputs, parameters, others
 
 
 @pytest.mark.parametrize(("family", "option", "rule"), SHARED)
@@ -385,9 +389,11 @@ def test_a_shared_option_moves_every_rule_that_shares_it(family: str, option: st
     assert found.options[option] is FAMILIES[family].options[option] or (
         found.options[option].id == FAMILIES[family].options[option].id
     )
-    for given_, blanks in situations(family, option, rule):
+    for given_, blanks, others in situations(family, option, rule):
         try:
-            results = [result(rule, given_, blanks, {option: value}) for value in found.options[option].values]
+            results = [
+                result(rule, given_, blanks, {**others, option: value}) for value in found.options[option].values
+            ]
         except InputError:  # one of the readings asks for a fact that the other does not need
             continue
         if results[0] != results[1]:
@@ -395,9 +401,8 @@ def test_a_shared_option_moves_every_rule_that_shares_it(family: str, option: st
     else:
         raise AssertionError("no example and no worked case tells the readings apart")
     for reader in {r for f, o, r in SHARED if (f, o) == (family, option)}:  # through any rule that shares it, it is one
-        assert (
-            result(rule, given_, blanks, {f"{reader}.{option}": list(found.options[option].values)[-1]}) == results[-1]
-        )
+        last = {f"{reader}.{option}": list(found.options[option].values)[-1]}
+        assert result(rule, given_, blanks, {**others, **last}) == results[-1]
 
 
 def test_the_rules_that_share_an_option_are_known() -> None:

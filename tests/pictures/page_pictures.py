@@ -25,10 +25,12 @@ SQUARES = (42, 59)
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PAGES = {
     "quality_agreement": {"zh": (1, 2, 3, 10, 12), "en": (1, 2, 3, 11, 13)},
-    "material_penalties": {"zh": (4, 7, 15), "en": (4, 7, 16)},
+    "material_penalties": {"zh": (4, 7, 16), "en": (4, 7, 17)},
+    "retail_supply_contract": {"zh": (2, 3, 44, 53), "en": (2, 3)},
 }
 """Pages of the shipped examples: cover, contents, parties and first articles, signatures, an example with a turned table;
-of the schedule the first section, the matrix of defect rates, and an example with two tables."""
+of the schedule the first section, the matrix of defect rates, and an example with two tables; of the long contract its
+contents, the first articles under two parties, the signatures, and an example with its chart."""
 
 LOOSE = 14.0
 """The difference of two pages, of 255, that still counts as the same: a shift by half a millimetre gives 9, by a line 40."""
@@ -42,7 +44,7 @@ def current_pictures() -> Iterator[tuple[str, Image.Image]]:
             if articles == 0 or number <= 3:
                 yield f"sample_{language}_{articles}_{number}.png", grey(picture)
     for family, languages in PAGES.items():
-        example = yaml.safe_load((EXAMPLES / f"{family}.yaml").read_text("utf-8"))["parameters"]
+        example = yaml.safe_load((EXAMPLES / f"{family}.yaml").read_text("utf-8"))
         for language, shown in languages.items():
             contract = assemble(family, example, language=language)
             pictures = list(write_pictures(contract.document, dots_per_inch=DOTS_PER_INCH))

@@ -24,7 +24,7 @@ SUPPLIERS = 1_000
 MANY = 10_000
 NAIVE_SAMPLE = 100
 PAGES_SAMPLE = {documents.FAMILY: 60, documents.LONG: 24}
-_COLUMNS = ("编号", "供应商名称", "供应商联系人", "供应商电话")
+_COLUMNS = ("contract_number", "supplier.name", "supplier.contact", "supplier.phone")
 
 # The loop of docxtpl's documentation over its share of the sample: load the template, render, save.
 _NAIVE = """

@@ -26,7 +26,7 @@ _COMMANDS = {
 }
 
 _IMPORTED = "from contracts_kit.content.library import load_library"
-_LOADED = f"{_IMPORTED}\nfor family in load_library().families.values(): family.rules"
+_LOADED = f"import os\n{_IMPORTED}\nfor family in load_library().families.values(): family.rules\nos._exit(0)"
 _LOADED_TARGET = 0.4
 
 

@@ -7,8 +7,10 @@ the seal says nothing and everything is read and checked as if there were none. 
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,9 +101,10 @@ class SealedFamilies(Mapping[str, Family]):
 
         if self._reader is None:
             self._reader = ContentsReader(self._files)
-        contents = self._reader.read(frozenset((name, *self._closure(name))))
-        findings = [*contents.findings]
-        made = with_annexes(contents.families, findings)
+        with _nothing_to_collect():
+            contents = self._reader.read(frozenset((name, *self._closure(name))))
+            findings = [*contents.findings]
+            made = with_annexes(contents.families, findings)
         if any(finding.level == "error" for finding in findings):
             raise InputError(findings)  # the seal was written by hand
         for other, family in made.items():  # what it takes in was read whole as well
@@ -118,6 +121,18 @@ class SealedFamilies(Mapping[str, Family]):
                     found.add(other)
                     pending.append(other)
         return found
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """No search for garbage while what is made stays: it would be a fifth of the time."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def seal_path(root: str) -> Path:

@@ -7,7 +7,6 @@ batches and events; and now and then something wrong, for which both must refuse
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Refused
+from oracle_values import comparable, written
 from penalty_oracle import FIGURES
 from rule_files import TESTS
 
@@ -175,22 +175,6 @@ AGREED: dict[str, list[Any]] = {
     "late_countermeasure_fine": [800],
     "defect_handling_days": [0, 5],
 }
-
-
-def written(value: Any) -> Any:
-    """A value as it is handed to the calculator: numbers as text, exactly."""
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}" if value.denominator > 1 else str(value.numerator)
-    if isinstance(value, list):
-        return [written(v) for v in value]
-    if isinstance(value, dict):
-        return {name: written(v) for name, v in value.items()}
-    return value
-
-
-def comparable(value: Any) -> Any:
-    """An amount as a fraction, for comparing both sides."""
-    return Fraction(value) if isinstance(value, Decimal) else value
 
 
 def of_oracle(rule: str, inputs: dict[str, Any], agreed: dict[str, Any], options: dict[str, str]) -> Any:

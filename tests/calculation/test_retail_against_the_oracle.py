@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import inspect
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +17,7 @@ import retail_oracle
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import MISSING, Refused
+from oracle_values import comparable, written
 from retail_given import SENSIBLE, figure, value_of
 from retail_oracle import PRINTED, Figures
 from rule_files import TESTS, Case, read_cases
@@ -42,26 +42,6 @@ OF_PERIODS = {
 }
 """Options that the inventory has in one rule each; the clauses let them decide in every rule that ends a period."""
 SAID_BY_INPUTS = {"annual_discount_tiers", "settlement_days", "term_start_date", "term_end_date"}
-
-
-def written(value: Any) -> Any:
-    """A value as it is handed to the calculator: numbers as text, exactly."""
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}" if value.denominator > 1 else str(value.numerator)
-    if isinstance(value, list):
-        return [written(v) for v in value]
-    if isinstance(value, dict):
-        return {name: written(v) for name, v in value.items()}
-    return value
-
-
-def comparable(value: Any) -> Any:
-    """An amount as a fraction, for comparing both sides."""
-    if isinstance(value, list):
-        return [comparable(v) for v in value]
-    if isinstance(value, dict):
-        return {name: comparable(v) for name, v in value.items()}
-    return Fraction(value) if isinstance(value, Decimal) else value
 
 
 def of_oracle(rule: str, inputs: dict[str, Any], agreed: dict[str, Any], options: dict[str, str]) -> Any:

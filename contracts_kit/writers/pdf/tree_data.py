@@ -38,7 +38,6 @@ from contracts_kit.assembly.tree import (
     inline_text,
 )
 from contracts_kit.writers.page_breaks import announces, stays_whole
-from contracts_kit.writers.pdf.chart_data import chart_data
 from contracts_kit.writers.pdf.looks import Looks
 from contracts_kit.writers.printable import printed_texts
 from contracts_kit.writers.text import gap_after
@@ -143,7 +142,11 @@ class _TreeData:
                 return [self._table(block)]
             case Chart():
                 made = block.made()
-                return [] if isinstance(made, str) else [chart_data(made)]
+                if isinstance(made, str):
+                    return []
+                from contracts_kit.writers.pdf.chart_data import chart_data  # with the calculator: only for charts
+
+                return [chart_data(made)]
             case SignatureBlock():
                 columns = [[self.words(line) for line in column.lines] for column in block.columns]
                 return [{"kind": "signature", "columns": columns}]

@@ -54,7 +54,7 @@ def write_pieces(writing: Writing, blocks: Sequence[Block]) -> list[str]:
             pieces.append(_section_heading(writing, block))
             pieces.extend(write_pieces(writing, block.blocks))
         else:
-            pieces.append(_WRITERS[type(block)](writing, block, _OUTSIDE))
+            pieces.append(_STANDING[type(block)](writing, block, _OUTSIDE))
     return pieces
 
 
@@ -189,3 +189,5 @@ _WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
     SignatureBlock: _signature,
     Chart: lambda writing, node, around: "",
 }
+_STANDING = _WRITERS | {ItemList: _once(_items), Table: _once(_table)}
+"""The same for what stands in no article: a list or table of an annex is often the same in the next document."""

@@ -22,6 +22,7 @@ from contracts_kit.content.rules import Input, Rule
 from contracts_kit.errors import InputError
 from contracts_kit.records import dataclass
 from contracts_kit.values.bilingual import Bilingual
+from contracts_kit.values.number_words import circled
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.types import KindName, ValueType
@@ -88,7 +89,7 @@ class Panel:
     @property
     def texts(self) -> tuple[str, ...]:
         """What is said below a panel: its marks with their numbers, its gaps, its note."""
-        marks = (f"{chr(ord('①') + index)} {mark.text}" for index, mark in enumerate(self.marks))
+        marks = (f"{circled(number)} {mark.text}" for number, mark in enumerate(self.marks, 1))
         return (*marks, *(f"▒ {text}" for _, _, text in self.gaps), *([self.note] if self.note else []))
 
 

@@ -27,7 +27,7 @@ _BELOW = 0.42  # below a plot: the ticks and the input's label
 _TITLE_SIZE, _PANEL_SIZE, _KEY_SIZE = 12.0, 9.5, 7.5
 _TITLE_LINE, _KEY_LINE = 0.25, 0.155
 _MOST_TICKS = 6
-FRINGE = 0.14
+_FRINGE = Fraction("0.14")
 """Room above the highest value, for its mark; a share of the height."""
 _NO_BREAK_BEFORE = frozenset("，。；：、！？）》”’,.;:!?)%")
 _BLANK = "\u00a0"  # at which no line is broken
@@ -194,6 +194,11 @@ def tick_texts(places: Sequence[Fraction], type_: ValueType, language: str, most
         return [f"{grouped(as_decimal(place * 100))}%" for place in places]
     scale = money_scale(most, type_, language)[0]
     return [grouped(as_decimal(place / scale)) for place in places]
+
+
+def top_of(chart: Chart) -> Fraction:
+    """The amount at the top of a plot: the highest value, and room for its mark."""
+    return chart.most + ((chart.most - chart.least) * _FRINGE or Fraction(1))
 
 
 def dots(panel: Panel) -> Iterator[tuple[Fraction, Fraction]]:

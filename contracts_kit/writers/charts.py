@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from contracts_kit.calculation.chart import Axis, Chart, Panel
 from contracts_kit.errors import refuse
+from contracts_kit.values.number_words import circled
 from contracts_kit.writers.chart_layout import (
-    FRINGE,
     Box,
     Layout,
     axis_label,
@@ -30,6 +30,7 @@ from contracts_kit.writers.chart_layout import (
     plot_only,
     tick_texts,
     ticks,
+    top_of,
 )
 from contracts_kit.writers.fonts import character_ranges, sans_file, serif_file
 
@@ -45,7 +46,6 @@ _GAP = "#9a9a9a33"
 _MARK = "#b03a2e"
 _DPI = 160
 _MOST_DOTTED_JUMPS = 12
-_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def can_draw() -> bool:
@@ -177,17 +177,15 @@ class _Drawing:
             self._words(box.left, y, text, layout.key_size, self.serif, INK)
 
     def _axes(self, axes: Axes, panel: Panel) -> None:
-        low = self.chart.least
-        room = (self.chart.most - low) * Fraction(FRINGE) or Fraction(1)
         axes.set_xlim(float(panel.first), float(panel.last))
-        axes.set_ylim(float(low), float(self.chart.most + room))
+        axes.set_ylim(float(self.chart.least), float(top_of(self.chart)))
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         for side in ("left", "bottom"):
             axes.spines[side].set_color(INK)
             axes.spines[side].set_linewidth(0.7)
         self._ticks(axes.set_xticks, self.chart.x, panel.first, panel.last)
-        self._ticks(axes.set_yticks, self.chart.y, low, self.chart.most)
+        self._ticks(axes.set_yticks, self.chart.y, self.chart.least, self.chart.most)
         axes.tick_params(colors=INK, width=0.7, length=3, pad=2)
         axes.grid(True, color=_GRID, linewidth=0.6)
         axes.set_axisbelow(True)
@@ -247,12 +245,12 @@ class _Drawing:
 
     def _marks(self, axes: Axes, panel: Panel) -> None:
         low, _ = axes.get_ylim()
-        for number, mark in zip(_NUMBERS, panel.marks, strict=False):
+        for number, mark in enumerate(panel.marks, 1):
             x, y = float(mark.x), float(mark.y)
             axes.plot([x, x], [low, y], color=_MARK, linewidth=0.8, linestyle=(0, (1, 2)))
             axes.plot([x], [y], marker="o", markersize=4, color=_MARK, clip_on=False, zorder=5)
             axes.annotate(
-                number,
+                circled(number),
                 (x, y),
                 xytext=(0, 4),
                 textcoords="offset points",

@@ -10,16 +10,16 @@ from fractions import Fraction
 from typing import Any
 
 from contracts_kit.calculation.chart import Axis, Chart, Panel
-from contracts_kit.writers.chart_layout import FRINGE, axis_label, dots, tick_texts, ticks
+from contracts_kit.values.number_words import circled
+from contracts_kit.writers.chart_layout import axis_label, dots, tick_texts, ticks, top_of
 
 Data = dict[str, Any]
 _PLACES = 5
-_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def chart_data(chart: Chart) -> Data:
     """The chart with its words for who cannot see it; panels share one scale of amounts."""
-    top = chart.most + ((chart.most - chart.least) * Fraction(FRINGE) or Fraction(1))
+    top = top_of(chart)
     return {
         "kind": "chart",
         "alt": chart.description,
@@ -45,9 +45,7 @@ def _panel(chart: Chart, panel: Panel, top: Fraction) -> Data:
         "levels": [up.at(level) for level in panel.levels],
         "strokes": [points(stroke.points) for stroke in panel.strokes],
         "jumps": [points(((x, before), (x, after))) for x, before, after in panel.jumps],
-        "marks": [
-            [across.at(mark.x), up.at(mark.y), number] for number, mark in zip(_NUMBERS, panel.marks, strict=False)
-        ],
+        "marks": [[across.at(mark.x), up.at(mark.y), circled(number)] for number, mark in enumerate(panel.marks, 1)],
         "dots": points(tuple(dots(panel))) if panel.dotted else [],
         "key": list(panel.texts),
     }

@@ -51,7 +51,8 @@ def write_pieces(writing: Writing, blocks: Sequence[Block]) -> list[str]:
     pieces: list[str] = []
     for block in blocks:
         if isinstance(block, Section):
-            pieces.append(_section_heading(writing, block))
+            role = "section" if block.level == 1 else "subsection"
+            pieces.append(_heading(writing, block, role, run(writing, block.title)))
             pieces.extend(write_pieces(writing, block.blocks))
         else:
             pieces.append(_STANDING[type(block)](writing, block, _OUTSIDE))
@@ -153,15 +154,6 @@ def _article(writing: Writing, node: Article, around: Surroundings) -> str:
     return _heading(writing, node, "article", write_inlines(writing, node.title)) + write_blocks(writing, node.blocks)
 
 
-def _section_heading(writing: Writing, node: Section) -> str:
-    role = "section" if node.level == 1 else "subsection"
-    return _heading(writing, node, role, run(writing, node.title))
-
-
-def _section(writing: Writing, node: Section, around: Surroundings) -> str:
-    return _section_heading(writing, node) + write_blocks(writing, node.blocks)
-
-
 def _example(writing: Writing, node: Example, around: Surroundings) -> str:
     title = writing.bookmarks.around(node.anchor, write_inlines(writing, node.title))
     return paragraph(writing.style("example"), title) + write_blocks(writing, node.blocks, _EXAMPLE)
@@ -183,7 +175,7 @@ _WRITERS: dict[type, Callable[[Writing, Any, Surroundings], str]] = {
     ItemList: _items,
     Table: _table,
     Article: _once(_article),
-    Section: _section,
+    Section: lambda writing, node, around: "".join(write_pieces(writing, (node,))),
     Example: _once(_example),
     Form: _once(_form),
     SignatureBlock: _signature,

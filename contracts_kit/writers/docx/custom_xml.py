@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from contracts_kit.assembly.tree import Document, ManifestEntry
+from contracts_kit.writers.docx.kept import Nodes, kept
 from contracts_kit.writers.docx.xml_text import attribute, escape
 
 NAMESPACE = "urn:contracts-kit:1"
@@ -27,7 +28,7 @@ EMPTY_CONTRACT = f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAM
 """What stands in the part until a document is written."""
 
 
-def contract_xml(document: Document) -> str:
+def contract_xml(document: Document, written: Nodes) -> str:
     """The document's values, options and manifest as the text of the part."""
     attributes = {
         "family": document.family,
@@ -38,11 +39,11 @@ def contract_xml(document: Document) -> str:
         "draft": document.draft or "",
         "library": document.library_digest,
     }
-    written = "".join(f' {name}="{attribute(text)}"' for name, text in attributes.items())
-    values = "".join([_kept_value(name, value) for name, value in document.values.items()])
+    given = "".join(f' {name}="{attribute(text)}"' for name, text in attributes.items())
+    values = "".join([_kept_value(name, value, written) for name, value in document.values.items()])
     options = _options(tuple(document.options.items()))
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{written}><values>{values}</values>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<contract xmlns="{NAMESPACE}"{given}><values>{values}</values>'
         f"<options>{options}</options><clauses>{_clauses(document.manifest)}</clauses>{_notice(document)}</contract>"
     )
 
@@ -88,22 +89,11 @@ def _text(text: str) -> str:
     return escape(text).replace("\r", "&#13;")
 
 
-_MOST_KEPT = 1024
-_kept: dict[tuple[str, int], tuple[Any, str]] = {}
-
-
-def _kept_value(name: str, value: Any) -> str:
+def _kept_value(name: str, value: Any, written: Nodes) -> str:
     """A value of a contract; a record or a list that another contract has too, the very same, is written once."""
     if not isinstance(value, (dict, list)):
         return _value(name, value)
-    found = _kept.get((name, id(value)))
-    if found is not None and found[0] is value:
-        return found[1]
-    written = _value(name, value)
-    if len(_kept) >= _MOST_KEPT:
-        _kept.clear()
-    _kept[name, id(value)] = value, written
-    return written
+    return kept(written, value, name, lambda: _value(name, value))
 
 
 def _value(name: str | None, value: Any) -> str:

@@ -16,8 +16,9 @@ _MOST_SURROUNDINGS = 16
 
 _DOCUMENTS = 4
 Result = TypeVar("Result")
-Nodes = dict[tuple[int, int], tuple[object, object]]
-"""Node identity and indent -> the node itself (so that its identity is not given to another) and the result."""
+Nodes = dict[tuple[int, Hashable], tuple[object, object]]
+"""Node identity and where it stands (its indent, its name) -> the node itself, so that its identity is not given to
+another, and the result."""
 
 
 class Kept:
@@ -67,19 +68,19 @@ class _Results:
         return self._nodes
 
 
-def kept(nodes: Nodes, node: object, left: int, make: Callable[[], Result]) -> Result:
-    """The result for a node at an indent, made now where it is not kept yet."""
-    key = (id(node), left)
+def kept(nodes: Nodes, node: object, where: Hashable, make: Callable[[], Result]) -> Result:
+    """The result for a node where it stands, made now where it is not kept yet."""
+    key = (id(node), where)
     found = nodes.get(key)
     if found is not None and found[0] is node:
         return found[1]  # type: ignore[return-value]
     made = make()
-    keep(nodes, node, left, made)
+    keep(nodes, node, where, made)
     return made
 
 
-def keep(nodes: Nodes, node: object, left: int, made: object) -> None:
+def keep(nodes: Nodes, node: object, where: Hashable, made: object) -> None:
     """Keep a result; all are forgotten when there are too many."""
     if len(nodes) >= _MOST_NODES:
         nodes.clear()
-    nodes[(id(node), left)] = (node, made)
+    nodes[(id(node), where)] = (node, made)

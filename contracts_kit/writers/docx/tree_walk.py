@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from contracts_kit.assembly.tree import (
@@ -20,6 +21,7 @@ from contracts_kit.assembly.tree import (
     Table,
     Value,
 )
+from contracts_kit.writers.docx.kept import Nodes, kept
 from contracts_kit.writers.docx.xml_text import illegal_character
 
 
@@ -42,47 +44,39 @@ def all_blocks(document: Document) -> Iterator[Block]:
         yield from blocks_within(part.blocks)
 
 
-def anchors(document: Document) -> dict[str, bool]:
-    """Every anchor of the document, and whether a number stands at it (a REF field needs one)."""
+def anchors(document: Document, seen: Nodes) -> dict[str, bool]:
+    """Every anchor of the document, and whether a number stands at it (a REF field needs one).
+
+    `seen` keeps those of articles and examples, which documents of a batch share: they are looked for once.
+    """
     found = {part.anchor: bool(part.number) for part in document.parts}
-    _anchors(document.blocks, found)
+    _anchors(document.blocks, found, seen)
     for part in document.parts:
-        _anchors(part.blocks, found)
+        _anchors(part.blocks, found, seen)
     return found
 
 
-def _anchors(blocks: Iterable[Block], found: dict[str, bool]) -> None:
+def _anchors(blocks: Iterable[Block], found: dict[str, bool], seen: Nodes) -> None:
     for block in blocks:
         if isinstance(block, ItemList):
             for item in block.items:
                 if item.anchor is not None:
                     found[item.anchor] = not block.bulleted
                 if len(item.blocks) > 1:
-                    _anchors(item.blocks, found)
+                    _anchors(item.blocks, found, seen)
         elif isinstance(block, Article | Example):
-            found.update(_anchors_of(block))
+            found.update(kept(seen, block, "anchors", partial(_anchors_of, block, seen)))
         elif isinstance(block, Section | Form):
             if block.anchor is not None:
                 found[block.anchor] = isinstance(block, Section) and bool(block.number)
-            _anchors(block.blocks, found)
+            _anchors(block.blocks, found, seen)
 
 
-_MOST_KEPT = 4096
-_kept: dict[int, tuple[Article | Example, dict[str, bool]]] = {}
-
-
-def _anchors_of(block: Article | Example) -> dict[str, bool]:
-    """The anchors of an article or an example, which documents of a batch share: looked for once."""
-    kept = _kept.get(id(block))
-    if kept is not None and kept[0] is block:
-        return kept[1]
+def _anchors_of(block: Article | Example, seen: Nodes) -> dict[str, bool]:
     found: dict[str, bool] = {}
     if block.anchor is not None:
         found[block.anchor] = isinstance(block, Article) and bool(block.number)
-    _anchors(block.blocks, found)
-    if len(_kept) >= _MOST_KEPT:
-        _kept.clear()
-    _kept[id(block)] = block, found
+    _anchors(block.blocks, found, seen)
     return found
 
 

@@ -35,7 +35,7 @@ def write_docx(document: Document, template: bytes | None = None, *, latin: floa
     writing = _writing(document, ready)
     try:
         pieces = _pieces(writing, ready, latin)
-        carried = contract_xml(document)
+        carried = contract_xml(document, ready.kept.nodes("values"))
         around = (document.title, document.subtitle, document.header, document.draft or "", document.number)
         if illegal_character("".join(around)) is not None:
             raise IllegalCharacter
@@ -69,7 +69,7 @@ def _pieces(writing: Writing, ready: Template, latin: float) -> dict[str, list[s
 
 
 def _writing(document: Document, ready: Template) -> Writing:
-    known = anchors(document)
+    known = anchors(document, ready.kept.nodes("anchors"))
     numbered = frozenset(name for name, has_number in known.items() if has_number)
     surroundings = "written", document.language, document.numbering, numbered, frozenset(known)
     return Writing(

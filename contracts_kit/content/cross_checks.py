@@ -80,16 +80,15 @@ def with_row(family: Family, each: str | None) -> Family:
     holder = family.parameters.get(each)
     if holder is None or holder.type.kind not in ("rows", "list"):
         raise refuse("check_each_no_list", None, name=each)
-    types = holder.type.fields if holder.type.kind == "rows" else {ENTRY: holder.type.of}
+    if holder.type.of is not None:
+        entry = Parameter(ENTRY, holder.type.of, None, Bilingual(ENTRY, ENTRY), choice_labels=holder.choice_labels)
+        return replace(family, parameters={**family.parameters, ENTRY: entry})
+    words = holder.field_choice_labels
     fields = {
         name: Parameter(
-            name,
-            type,  # type: ignore[arg-type]
-            None,
-            holder.field_labels.get(name) or Bilingual(name, name),
-            choice_labels=holder.field_choice_labels.get(name, {}) if name != ENTRY else holder.choice_labels,
+            name, type, None, holder.field_labels.get(name) or Bilingual(name, name), choice_labels=words.get(name, {})
         )
-        for name, type in types.items()
+        for name, type in holder.type.fields.items()
     }
     return replace(family, parameters={**family.parameters, **fields})
 

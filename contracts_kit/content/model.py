@@ -32,10 +32,9 @@ class Parameter:
 
     `default` None means a blank. `blank_allowed`: the contract may be printed with a line to fill in by hand.
     `holds` maps the inventory's own names to what they hold: a field of a record (a party), the part of a date
-    (`sign_date.year`), or "" for the whole value. No two rows agree in the fields of `unique`; `field_bounds`
-    bound their fields. `text_only` and
-    `unprinted` give the reason why no rule reads it, or no wording prints it; None means that it must be read and
-    printed.
+    (`sign_date.year`), or "" for the whole value. No two rows agree in the fields of `unique`; `field_bounds` bound
+    their fields. `text_only` and `unprinted` give the reason why no rule reads it, or no wording prints it; None means
+    that it must be read and printed.
     `field_choice_labels` are the words for the values of fields that are a choice.
     `listed_unit` is the unit in which a bare number is given and the default is listed (`CNY_10k`: 万元).
     """
@@ -173,8 +172,7 @@ class Annex:
     """An annex: another family's document, a list of clauses, a table, a form, or the worked examples (`examples`).
 
     `rules` are the rules whose examples it prints; empty means every rule of the document. `charts` are those whose
-    chart stands below the example. `signature` is the kind of
-    its own signature block, None where it has none.
+    chart stands below the example. `signature` is the kind of its own signature block, None where it has none.
     """
 
     id: str

@@ -3,7 +3,9 @@
 import json
 import pickle
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,10 +93,10 @@ def test_changed_content_has_no_seal_and_is_checked(workspace: Path) -> None:
         lambda seal: None,
     ],
 )
-def test_a_seal_that_does_not_fit_is_no_seal(workspace: Path, spoil: object) -> None:
+def test_a_seal_that_does_not_fit_is_no_seal(workspace: Path, spoil: Callable[[Any], Any]) -> None:
     write_seal(workspace)
     seal = json.loads((workspace / SEAL).read_bytes())
-    (workspace / SEAL).write_text(json.dumps(spoil(seal)))  # type: ignore[operator]
+    (workspace / SEAL).write_text(json.dumps(spoil(seal)))
     assert read_seal(read_files(workspace)) is None
     assert load_library(workspace).families.keys() == examined(workspace).families.keys()
 

@@ -11,6 +11,7 @@ from contracts_kit.content.model import Bound, Parameter
 from contracts_kit.errors import InputError, refuse
 from contracts_kit.findings import Finding, Place
 from contracts_kit.values.expected_forms import shown
+from contracts_kit.values.places import at_line, below
 from contracts_kit.values.printing import print_value
 from contracts_kit.values.reading import read_value
 from contracts_kit.values.reading_numbers import ascii_forms, find_number, shifted
@@ -107,8 +108,8 @@ def bounds_findings(parameter: Parameter, value: Any, given: object, place: Plac
         said = given if isinstance(given, (list, tuple)) and len(given) == len(value) else value
         return [
             finding
-            for number, (one, written) in enumerate(zip(value, said, strict=True), 1)
-            for finding in bounds_findings(entry, one, written, _entry_place(place, number, written))
+            for index, (one, written) in enumerate(zip(value, said, strict=True))
+            for finding in bounds_findings(entry, one, written, at_line(below(place, index), written))
         ]
     details: dict[str, Any] = {
         "found": shown(given),
@@ -116,12 +117,6 @@ def bounds_findings(parameter: Parameter, value: Any, given: object, place: Plac
         "hint": _percent_hint(value, given, parameter),
     }
     return [Finding("parameter_out_of_bounds", place, details)]
-
-
-def _entry_place(place: Place, number: int, written: object) -> Place:
-    line = getattr(written, "line", None)
-    at = replace(place, line=line, column=getattr(written, "column", None)) if line else place
-    return replace(at, path=f"{at.path}[{number}]")
 
 
 def _percent_hint(value: Any, given: object, parameter: Parameter) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from contracts_kit.values.capital_amounts import looks_capital, read_capital_amo
 from contracts_kit.values.expected_forms import compound_unit, expected_form, known_choices, shown
 from contracts_kit.values.number_words import TIMES_IN_WORDS
 from contracts_kit.values.party import PARTY_FIELDS, read_party_field
+from contracts_kit.values.places import at_line, below, key_place
 from contracts_kit.values.reading_dates import NoDate, find_date, find_datetime, month_named
 from contracts_kit.values.reading_numbers import (
     MAX_DECIMALS,
@@ -75,7 +76,7 @@ def read_value(
         plain = read_plain(given, type)
         if plain is not NOT_PLAIN:
             return plain
-    place = _at(place or Place(), given)
+    place = at_line(place or Place(), given)
     if given is None or (isinstance(given, str) and not given.strip() and type.kind != "text"):
         if type.optional or blanks:
             return None
@@ -89,14 +90,6 @@ def read_value(
     if type.kind == "choice":
         return _choice(given, type, place, choice_labels or {})
     return _SIMPLE[type.kind](given, type, place, blanks)
-
-
-def _at(place: Place, given: object) -> Place:
-    """The place, sharpened to the line of `given` where a reader of files noted one."""
-    line = getattr(given, "line", None)
-    if isinstance(line, int) and not isinstance(given, date) and line > 0:
-        return replace(place, line=line, column=getattr(given, "column", None))
-    return place
 
 
 def _wrong_type(given: object, type: ValueType, place: Place) -> NoReturn:
@@ -290,13 +283,6 @@ def _choice(given: object, type: ValueType, place: Place, labels: Mapping[str, B
 # --- records and lists -----------------------------------------------------------------------------------------------
 
 
-def _within(place: Place, step: str | int) -> Place:
-    path = (
-        f"{place.path or ''}[{step + 1}]" if isinstance(step, int) else f"{place.path}.{step}" if place.path else step
-    )
-    return Place(place.file, place.line, place.column, path, place.part, place.clause, place.row)
-
-
 def _gather(reads: Sequence[tuple[Any, Callable[[], Any]]]) -> list[tuple[Any, Any]]:
     """Every value of `reads` by its key; everything wrong in any of them is raised together."""
     findings: list[Finding] = []
@@ -323,7 +309,7 @@ def _list(given: object, type: ValueType, place: Place, labels: Mapping[str, Bil
     assert type.of is not None
     of = type.of
     reads = [
-        (i, lambda i=i, entry=entry: read_value(entry, of, _within(place, i), choice_labels=labels))
+        (i, lambda i=i, entry=entry: read_value(entry, of, below(place, i), choice_labels=labels))
         for i, entry in enumerate(_entries(given, type, place))
     ]
     return [value for _, value in _gather(reads)]
@@ -331,7 +317,7 @@ def _list(given: object, type: ValueType, place: Place, labels: Mapping[str, Bil
 
 def _rows(given: object, type: ValueType, place: Place, blanks: bool, labels: FieldLabels) -> list[dict[str, Any]]:
     reads = [
-        (i, lambda i=i, entry=entry: _record(entry, type, _at(_within(place, i), entry), blanks, labels))
+        (i, lambda i=i, entry=entry: _record(entry, type, at_line(below(place, i), entry), blanks, labels))
         for i, entry in enumerate(_entries(given, type, place))
     ]
     return [value for _, value in _gather(reads)]
@@ -343,7 +329,7 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool, labels: 
     findings = [
         Finding(
             "unknown_record_field",
-            _key_place(given, name, place),
+            key_place(given, name, place),
             {"name": shown(name), "known": ", ".join(type.fields), "suggestion": nearest(str(name), type.fields)},
         )
         for name in given
@@ -356,7 +342,7 @@ def _record(given: object, type: ValueType, place: Place, blanks: bool, labels: 
             values[name] = plain
             continue
         try:
-            at = _key_place(given, name, place)
+            at = key_place(given, name, place)
             values[name] = _field(name, given.get(name), of, at, type, blanks, labels.get(name))
         except InputError as error:
             findings += error.findings
@@ -376,17 +362,8 @@ def _field(
 ) -> Any:
     value = read_value(given, of, place, choice_labels=labels, blanks=blanks)
     if value is not None and of.kind == "text" and record.kind == "record" and name in PARTY_FIELDS:
-        return read_party_field(name, value, _at(place, given))
+        return read_party_field(name, value, at_line(place, given))
     return value
-
-
-def _key_place(given: Mapping[Any, Any], name: object, place: Place) -> Place:
-    inner = _within(place, str(name))
-    places = getattr(given, "key_places", None)
-    if isinstance(places, Mapping) and name in places:
-        line, column = places[name]
-        return Place(inner.file, line, column, inner.path, inner.part, inner.clause, inner.row)
-    return inner
 
 
 def _map(given: object, type: ValueType, place: Place, labels: Mapping[str, Bilingual]) -> dict[str, Any]:
@@ -399,7 +376,7 @@ def _map(given: object, type: ValueType, place: Place, labels: Mapping[str, Bili
     reads = [
         (
             clean_text(str(key), place),
-            lambda key=key: read_value(given[key], of, _key_place(given, key, place), choice_labels=labels),
+            lambda key=key: read_value(given[key], of, key_place(given, key, place), choice_labels=labels),
         )
         for key in given
     ]

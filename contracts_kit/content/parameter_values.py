@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from contracts_kit.content.bounds import bounds_findings
@@ -17,6 +16,7 @@ from contracts_kit.content.cross_checks import cross_check_findings
 from contracts_kit.content.held_names import DATE_PARTS, WHOLE, date_part, held_names, joined_date, names_of
 from contracts_kit.content.model import Family, Option, Parameter
 from contracts_kit.content.row_values import row_findings
+from contracts_kit.content.unknown_parameter import unknown_parameter
 from contracts_kit.content.yaml_reader import YamlList, YamlMap
 from contracts_kit.errors import InputError
 from contracts_kit.findings import LANGUAGES, Finding, Place, nearest
@@ -28,8 +28,6 @@ from contracts_kit.values.reading import read_value
 _SETTINGS = ("family", "language", "options")
 _MAX_FAMILIES = 64
 _MOST_SOUND = 4096
-_SLIP = 0.6
-_MOST_ALIKE = 24
 _known_options: dict[int, tuple[Family, Mapping[str, Option]]] = {}
 _sound: dict[int, tuple[Family, dict[tuple[str, str], Any]]] = {}
 
@@ -162,16 +160,6 @@ def _parts(reading: _Reading, given: Mapping[str, Any]) -> tuple[Mapping[str, An
     return _Without(given, settings), settings, ""
 
 
-def _slip(name: str, near: str) -> bool:
-    """Whether a name differs from a near one by a slip of the pen, not by a word of its own: `years`, not `moon`."""
-    words, others = name.lower().split("_"), near.lower().split("_")
-    for end in (0, -1):
-        while words and others and words[end] == others[end]:
-            words.pop(end)
-            others.pop(end)
-    return not words or not others or SequenceMatcher(None, "_".join(words), "_".join(others)).ratio() > _SLIP
-
-
 class _Without(dict[str, Any]):
     """A mapping without some of its keys, with the places of the others."""
 
@@ -203,19 +191,8 @@ class _Reading:
 
     def unknown(self, name: str, place: Place) -> None:
         """Add that there is no such parameter."""
-        known = [*self.family.parameters, *held_names(self.family), *_SETTINGS]
-        near = nearest(name, known)
-        alike = [other for other in known if "_" in name and other.partition("_")[0] == name.partition("_")[0]]
-        if near is not None and (len(alike) < 2 or _slip(name, near)):
-            details: dict[str, Any] = {"name": shown(name), "suggestion": near}
-            self.findings.append(Finding("unknown_parameter", place, details))
-            return
-        listing = f"contracts-kit list parameters --family {self.family.name}"
-        names = ", ".join(alike[:_MOST_ALIKE]) + ("" if len(alike) <= _MOST_ALIKE else ", …")
-        hint = {"zh": f"全部参数：{listing}。", "en": f"All of them: {listing}."}
-        if alike:
-            hint = {"zh": f"名称相近的有：{names}。{hint['zh']}", "en": f"Like it there are {names}. {hint['en']}"}
-        self.findings.append(Finding("parameter_not_known", place, {"name": shown(name), "known": hint}))
+        known = (*self.family.parameters, *held_names(self.family), *_SETTINGS)
+        self.findings.append(unknown_parameter(name, known, self.family.name, place))
 
     def not_mapping(self, name: str, found: Any, place: Place) -> None:
         """Add that something should be a mapping."""
